@@ -2,7 +2,7 @@ package dev.sabot.error;
 
 /// Lists every error a user can meet; the SQLSTATE is what clients see.
 ///
-/// One constant per SQLSTATE. Tests pin the constant, never the wording of a message.
+/// One SQLSTATE per constant. Tests pin the constant, never the wording of a message.
 public enum ErrorCode {
     SYNTAX("42601", ErrorClass.USER),
     UNKNOWN_TABLE("42P01", ErrorClass.USER),
@@ -36,13 +36,13 @@ public enum ErrorCode {
     DISK_FULL("53100", ErrorClass.RESOURCES),
     TOO_MANY("53300", ErrorClass.RESOURCES),
     CANCELLED("57014", ErrorClass.USER),
-    TIMEOUT("57P05", ErrorClass.USER),
+    TIMEOUT("57014", ErrorClass.USER),
     FILE_NOT_FOUND("58P01", ErrorClass.USER),
     FILE_IO("58030", ErrorClass.RESOURCES),
     MALFORMED_FILE("22P04", ErrorClass.USER),
     MALFORMED_MESSAGE("08P01", ErrorClass.USER),
     ACCESS_DENIED("42501", ErrorClass.USER),
-    OPTION_NOT_ALLOWED("42502", ErrorClass.USER),
+    OPTION_NOT_ALLOWED("42501", ErrorClass.USER),
     CONNECTION_CLOSED("08003", ErrorClass.USER),
     UNAVAILABLE("08006", ErrorClass.RESOURCES),
     SHUTTING_DOWN("57P01", ErrorClass.RESOURCES),
