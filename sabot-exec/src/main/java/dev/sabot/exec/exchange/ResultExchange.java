@@ -1,7 +1,7 @@
 package dev.sabot.exec.exchange;
 
 import dev.sabot.batch.Batch;
-import dev.sabot.batch.Gather;
+import dev.sabot.batch.Batches;
 import dev.sabot.batch.StreamElement;
 import dev.sabot.batch.StreamElement.Data;
 import dev.sabot.error.SabotException;
@@ -113,7 +113,9 @@ public final class ResultExchange implements Breaker.State {
         @Override
         public Progress sink(StreamElement element) {
             if (element instanceof Data(Batch batch)) {
-                return put(Gather.compact(batch, context.allocator()));
+                try (batch) {
+                    return put(Batches.compact(batch, context.allocator()));
+                }
             }
             return Progress.NEED_INPUT;
         }

@@ -111,7 +111,9 @@ public final class FilterProject implements Operator {
             Batch selected = batch.withSelection(remaining);
             batch.close();
             if (selected.selectedRows() * COMPACT_BELOW < selected.numRows()) {
-                return Batches.compact(selected, context.query().allocator());
+                try (selected) {
+                    return Batches.compact(selected, context.query().allocator());
+                }
             }
             return selected;
         }

@@ -77,8 +77,15 @@ public final class QueryRun {
                     || !finished.containsAll(pipeline.predecessors())) {
                 continue;
             }
+            int tasks;
+            try {
+                tasks = Math.max(1, Math.min(context.threads(), pipeline.source().maxTasks()));
+            } catch (Throwable e) {
+                failure = translate(e);
+                runningTasks -= ready.size();
+                return List.of();
+            }
             started.add(pipeline);
-            int tasks = Math.max(1, Math.min(context.threads(), pipeline.source().maxTasks()));
             tasksLeft.put(pipeline, tasks);
             runningTasks += tasks;
             for (int task = 0; task < tasks; task++) {
