@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One running statement: a stream of blocks, or an update count.
  *
- * <p><b>Threads:</b> one thread calls {@link #next}; {@link #cancel}, {@link #progress}, {@link
- * #warnings} and {@link #close} may be called from any thread meanwhile, and end a waiting next
- * with 57014.
+ * <p><b>Threads:</b> one thread calls {@link #next} and {@link #updateCount}; {@link #cancel},
+ * {@link #progress}, {@link #warnings} and {@link #close} may be called from any thread meanwhile,
+ * and end the waiting call with 57014.
  */
 public interface Execution extends AutoCloseable {
     /** Returns whether the statement returns rows, even if it turns out that there are none. */
@@ -25,8 +25,11 @@ public interface Execution extends AutoCloseable {
      */
     @Nullable ColumnBlock next() throws SessionException;
 
-    /** Returns the number of rows changed, 0 for DDL, -1 when unknown or for a query. */
-    long updateCount();
+    /**
+     * Waits until the statement has completed and returns the number of rows changed, 0 for DDL.
+     * Returns -1 when the number is unknown, and at once for a query.
+     */
+    long updateCount() throws SessionException;
 
     /** Returns how far the statement has come; cheap enough to be asked ten times a second. */
     Progress progress();

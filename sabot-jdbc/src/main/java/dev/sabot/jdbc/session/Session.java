@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public interface Session extends AutoCloseable {
     /**
      * Plans and starts one statement. The session decides whether it is a query; the caller never
-     * guesses from a keyword. A statement that returns no rows (DDL, DML without RETURNING, SET)
-     * has completed when this method returns.
+     * guesses from a keyword. Errors of planning are thrown here; running goes on after this method
+     * has returned, so that its progress can be watched.
      */
     Execution execute(String sql, ExecuteOptions options) throws SessionException;
 
