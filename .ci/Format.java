@@ -9,16 +9,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// Checks or mends the format of every Java source below a directory:
+/// Checks or mends the format of every Java source below a directory, and when it mends breaks the
+/// comments that are too long, which google-java-format leaves alone:
 /// `java Format.java check|apply DIRECTORY PROBLEMS`, with google-java-format on the class path.
 /// A check that finds a source out of format prints it, and leaves the list in the file PROBLEMS.
 ///
 /// A program of one file, run from source by the JDK that compiles the project: the formatter takes
 /// its parser from the JVM it runs in, so a plugin inside Maven would be tied to Maven's JDK.
 final class Format {
+    private static final int MAX_COLUMNS = 100;
+    private static final Pattern COMMENT = Pattern.compile("( *//+ )(\\S.*)");
+    private static final Pattern PROSE = Pattern.compile("[\\p{L}\\d(\\[`\"'].*");
     private static final Formatter FORMATTER =
             new Formatter(
                     JavaFormatterOptions.builder()
@@ -72,12 +80,15 @@ final class Format {
         Path name = root.relativize(file);
         try {
             String text = Files.readString(file);
-            String formatted = FORMATTER.formatSourceAndFixImports(text);
-            if (formatted.equals(text)) {
+            if (apply) {
+                String mended = settle(breakComments(text));
+                if (!mended.equals(text)) {
+                    Files.writeString(file, mended);
+                }
                 return List.of();
             }
-            if (apply) {
-                Files.writeString(file, formatted);
+            String formatted = FORMATTER.formatSourceAndFixImports(text);
+            if (formatted.equals(text)) {
                 return List.of();
             }
             return List.of(name + ":" + firstDifference(text, formatted) + ": not in format");
@@ -86,6 +97,59 @@ final class Format {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Formats until nothing changes: a line that was broken may take a second pass.
+    private static String settle(String text) throws FormatterException {
+        String before = text;
+        String after = FORMATTER.formatSourceAndFixImports(before);
+        for (int pass = 0; pass < 5 && !after.equals(before); pass++) {
+            before = after;
+            after = FORMATTER.formatSourceAndFixImports(before);
+        }
+        return after;
+    }
+
+    /// Breaks comment lines that are too long; the rest of a line goes before the prose of the
+    /// next. Tables and fenced code stay as they are.
+    private static String breakComments(String text) {
+        Deque<String> input = new ArrayDeque<>(text.lines().toList());
+        StringBuilder output = new StringBuilder();
+        boolean isCode = false;
+        while (!input.isEmpty()) {
+            String line = input.poll();
+            Matcher comment = COMMENT.matcher(line);
+            boolean isComment = comment.matches();
+            isCode ^= isComment && comment.group(2).startsWith("```");
+            int end = line.lastIndexOf(' ', MAX_COLUMNS);
+            boolean isTable = isComment && comment.group(2).startsWith("|");
+            if (!isComment
+                    || isCode
+                    || isTable
+                    || line.length() <= MAX_COLUMNS
+                    || end <= comment.end(1)) {
+                output.append(line).append('\n');
+                continue;
+            }
+            output.append(line, 0, end).append('\n');
+            input.push(rest(line.substring(end + 1), comment, input));
+        }
+        return output.toString();
+    }
+
+    /// Returns the next line: what was cut off, and the next line's prose when that goes on.
+    private static String rest(String cut, Matcher comment, Deque<String> input) {
+        boolean isItem = comment.group(2).startsWith("- ");
+        String prefix = comment.group(1) + (isItem ? "  " : "");
+        String next = input.peek();
+        if (next != null && next.startsWith(prefix)) {
+            String prose = next.substring(prefix.length());
+            if (PROSE.matcher(prose).matches() && !prose.matches("\\d+\\. .*")) {
+                input.poll();
+                return prefix + cut + " " + prose;
+            }
+        }
+        return prefix + cut;
     }
 
     private static int firstDifference(String text, String formatted) {
