@@ -25,7 +25,7 @@ public final class Query implements AutoCloseable {
     private final StatementContext context;
     private final QueryRun run;
     private final ResultExchange result;
-    private final List<String> notices;
+    private final QueryStarter.Effects effects;
     private final List<Runnable> whenClosed = new ArrayList<>();
     private int batchesOut;
     private boolean isClosed;
@@ -43,19 +43,38 @@ public final class Query implements AutoCloseable {
             StatementContext context,
             QueryRun run,
             ResultExchange result,
-            List<String> notices) {
+            QueryStarter.Effects effects) {
         this.kind = kind;
         this.schema = schema;
         this.context = context;
         this.run = run;
         this.result = result;
-        this.notices = List.copyOf(notices);
+        this.effects = effects;
         run.completion()
                 .whenComplete(
                         (_, error) -> {
-                            result.end(error == null ? null : asSabotException(error));
+                            result.end(applyEffects(error));
                             free();
                         });
+    }
+
+    /// Runs what was to happen at the end and returns the error the reader is to see, or null.
+    private @Nullable SabotException applyEffects(@Nullable Throwable error) {
+        Throwable seen = error;
+        if (seen == null && effects.succeeded() != null) {
+            try {
+                effects.succeeded().run();
+            } catch (RuntimeException e) {
+                seen = e;
+            }
+        }
+        if (seen == null) {
+            return null;
+        }
+        if (effects.failed() != null) {
+            effects.failed().run();
+        }
+        return asSabotException(seen);
     }
 
     private static SabotException asSabotException(Throwable error) {
@@ -75,7 +94,7 @@ public final class Query implements AutoCloseable {
 
     /// Returns what the statement has to say beside its result.
     public List<String> notices() {
-        return notices;
+        return effects.notices();
     }
 
     /// Returns the next batch, owned by the caller until [#release], waiting for it; null at the end.

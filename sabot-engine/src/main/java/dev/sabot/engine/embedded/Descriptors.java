@@ -21,7 +21,7 @@ final class Descriptors {
 
     /// Describes a column of a table.
     static ColumnDescriptor of(Field field, String catalog, String schema, String table) {
-        return builder(field).catalog(catalog).schema(schema).table(table).build();
+        return builder(field).table(catalog, schema, table).build();
     }
 
     private static ColumnDescriptor.Builder builder(Field field) {
@@ -31,10 +31,7 @@ final class Descriptors {
                         .precision(type.precision())
                         .scale(type.scale())
                         .nullable(field.isNullable());
-        List<ColumnDescriptor> children = type.fields().stream().map(Descriptors::of).toList();
-        if (!children.isEmpty()) {
-            builder.children(children);
-        }
+        type.fields().forEach(child -> builder.child(of(child)));
         return builder;
     }
 

@@ -42,9 +42,9 @@ public final class ResultExchange implements Breaker.State {
         return new Producer();
     }
 
+    /// Nothing is left to do: the query ends the stream once all of it has ended.
     @Override
     public List<Runnable> finish() {
-        end(null);
         return List.of();
     }
 
