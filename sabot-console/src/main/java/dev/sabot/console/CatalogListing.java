@@ -10,7 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Prints what the catalog holds, in the format the user has chosen.
@@ -25,35 +27,43 @@ final class CatalogListing {
         this.output = output;
     }
 
-    /// Prints tables and views whose names match a pattern; an empty one matches all.
+    /// Prints tables and views whose names match a pattern; an empty one matches all but those of
+    /// the system.
     void printTables(String pattern) throws SQLException {
         List<List<String>> rows = new ArrayList<>();
         String table = pattern.isEmpty() ? "%" : pattern;
         try (ResultSet tables = metaData().getTables(null, null, table, null)) {
             while (tables.next()) {
-                rows.add(
-                        List.of(
-                                text(tables, "TABLE_SCHEM"),
-                                text(tables, "TABLE_NAME"),
-                                text(tables, "TABLE_TYPE")));
+                String type = text(tables, "TABLE_TYPE");
+                if (!pattern.isEmpty() || !type.startsWith("SYSTEM")) {
+                    String schema = text(tables, "TABLE_SCHEM");
+                    rows.add(List.of(schema, text(tables, "TABLE_NAME"), type));
+                }
             }
         }
         print(List.of("schema", "name", "type"), rows);
     }
 
-    /// Prints the columns of the tables whose names match; `schema.table` narrows to one schema.
+    /// Prints the columns of the tables whose names match; `schema.table` narrows to one schema, and
+    /// an empty pattern matches all tables but those of the system.
     void printSchema(String pattern) throws SQLException {
         int dot = pattern.indexOf('.');
         @Nullable String schema = dot < 0 ? null : pattern.substring(0, dot);
         String table = pattern.isEmpty() ? "%" : pattern.substring(dot + 1);
+        Set<List<String>> hidden = pattern.isEmpty() ? systemTables() : Set.of();
         List<List<String>> rows = new ArrayList<>();
         try (ResultSet columns = metaData().getColumns(null, schema, table, "%")) {
             while (columns.next()) {
+                List<String> name =
+                        List.of(text(columns, "TABLE_SCHEM"), text(columns, "TABLE_NAME"));
+                if (hidden.contains(name)) {
+                    continue;
+                }
                 String nullable = text(columns, "IS_NULLABLE");
                 rows.add(
                         List.of(
-                                text(columns, "TABLE_SCHEM"),
-                                text(columns, "TABLE_NAME"),
+                                name.getFirst(),
+                                name.getLast(),
                                 text(columns, "COLUMN_NAME"),
                                 type(columns),
                                 nullable.equalsIgnoreCase("NO") ? "NOT NULL" : ""));
@@ -75,6 +85,18 @@ final class CatalogListing {
             }
         }
         print(List.of("function", "description"), rows);
+    }
+
+    private Set<List<String>> systemTables() throws SQLException {
+        Set<List<String>> names = new HashSet<>();
+        try (ResultSet tables = metaData().getTables(null, null, "%", null)) {
+            while (tables.next()) {
+                if (text(tables, "TABLE_TYPE").startsWith("SYSTEM")) {
+                    names.add(List.of(text(tables, "TABLE_SCHEM"), text(tables, "TABLE_NAME")));
+                }
+            }
+        }
+        return names;
     }
 
     private DatabaseMetaData metaData() throws SQLException {

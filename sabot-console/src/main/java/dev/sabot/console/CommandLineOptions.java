@@ -26,14 +26,14 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = false,
         customSynopsis = {
             "sabot [sql] [OPTIONS] [FILE...]",
-            "sabot [sql] [OPTIONS] -c SQL | -f FILE ...",
-            "sabot [sql] [OPTIONS] < SCRIPT"
+            "       sabot [sql] [OPTIONS] -c SQL | -f FILE ...",
+            "       sabot [sql] [OPTIONS] < SCRIPT"
         },
         description = {
             "%nRuns SQL over tables, files and streams.%n",
             "Without -c, -f or a piped script it opens an interactive console. Results go to the"
                     + " standard output; times, notices, progress and errors go to the standard"
-                    + " error.%n"
+                    + " error."
         },
         parameterListHeading = "%nArguments:%n",
         optionListHeading = "%nOptions:%n",

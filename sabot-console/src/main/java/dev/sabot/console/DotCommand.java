@@ -24,7 +24,7 @@ enum DotCommand {
     TABLES("[PATTERN]", "list tables and views; % and _ match as in LIKE"),
     TIMER("on|off", "show how long statements take");
 
-    private static final int MOST_TYPOS = 3;
+    private static final int MOST_TYPOS = 2;
 
     private final String argument;
     private final String description;

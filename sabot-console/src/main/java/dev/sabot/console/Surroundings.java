@@ -33,7 +33,7 @@ record Surroundings(
                 isTerminal(2),
                 () -> widthOfTerminal(environment),
                 environment,
-                Path.of(System.getProperty("user.home", "")));
+                Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", ""))));
     }
 
     /// Returns surroundings without any terminal, as a script has them.

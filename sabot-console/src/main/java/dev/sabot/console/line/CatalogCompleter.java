@@ -70,7 +70,7 @@ final class CatalogCompleter implements Completer {
                         .flatMap(Optional::stream)
                         .distinct()
                         .toList();
-        for (CatalogNames.Table table : used.isEmpty() ? names.tables() : used) {
+        for (CatalogNames.Table table : used.isEmpty() ? names.userTables() : used) {
             addColumns(word, table, candidates);
         }
         for (CursorContext.TableUse use : context.tables()) {

@@ -21,6 +21,11 @@ public record CatalogNames(List<String> schemas, List<Table> tables, List<Functi
     /// A function.
     record Function(String name, String description) {}
 
+    /// Returns the tables that are not the system's own.
+    List<Table> userTables() {
+        return tables.stream().filter(table -> !table.type().startsWith("SYSTEM")).toList();
+    }
+
     Optional<Table> table(String name) {
         return tables.stream().filter(table -> table.name().equalsIgnoreCase(name)).findFirst();
     }

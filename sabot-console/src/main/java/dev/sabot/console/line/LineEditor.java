@@ -54,8 +54,7 @@ public final class LineEditor implements AutoCloseable {
                         .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_ENTRIES)
                         .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                         .option(LineReader.Option.CASE_INSENSITIVE, true)
-                        .option(LineReader.Option.HISTORY_IGNORE_DUPS, true)
-                        .option(LineReader.Option.AUTO_FRESH_LINE, true);
+                        .option(LineReader.Option.HISTORY_IGNORE_DUPS, true);
         if (configuration.isColoured()) {
             builder.highlighter(new SqlHighlighter());
         }
