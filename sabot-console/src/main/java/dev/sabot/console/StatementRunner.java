@@ -13,13 +13,10 @@ import dev.sabot.console.output.Rows;
 import dev.sabot.console.text.ScriptPart;
 import dev.sabot.console.text.SourceText;
 import dev.sabot.console.text.SqlText;
-import dev.sabot.console.text.SqlToken;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +76,7 @@ final class StatementRunner {
         } finally {
             setRunning(null);
         }
-        if (!KEEP_THE_CATALOG.contains(firstWords(part.sql(), 1))) {
+        if (!KEEP_THE_CATALOG.contains(SqlText.firstWords(part.sql(), 1))) {
             catalogHasChanged.run();
         }
         output.flush();
@@ -180,27 +177,10 @@ final class StatementRunner {
 
     private ResultPrinter printer(String sql) {
         PrintOptions options = settings.printOptions(output.isRedirected());
-        String words = firstWords(sql, 2);
+        String words = SqlText.firstWords(sql, 2);
         boolean hasOwnLines = words.startsWith("EXPLAIN") || words.equals("SHOW CREATE");
         return hasOwnLines && options.format() == OutputFormat.TABLE
                 ? new PlainTextPrinter()
                 : ResultPrinter.of(options);
-    }
-
-    private static String firstWords(String sql, int limit) {
-        List<SqlToken> tokens = SqlText.tokens(sql);
-        StringBuilder words = new StringBuilder();
-        int numWords = 0;
-        for (SqlToken token : tokens) {
-            if (token.kind() == SqlToken.Kind.COMMENT) {
-                continue;
-            }
-            if (numWords == limit) {
-                break;
-            }
-            words.append(numWords == 0 ? "" : " ").append(token.in(sql));
-            numWords++;
-        }
-        return words.toString().toUpperCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sabot.console.output;
 
+import dev.sabot.jdbc.SabotErrors;
+import dev.sabot.jdbc.SqlPosition;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,15 @@ public record ErrorDetails(
 
     /// Reads the details of a driver's exception.
     public static ErrorDetails of(SQLException exception) {
+        @Nullable SqlPosition position = SabotErrors.position(exception);
+        if (position != null) {
+            return new ErrorDetails(
+                    exception.getSQLState(),
+                    position.codeName(),
+                    position.line(),
+                    position.column(),
+                    position.detail());
+        }
         @Nullable String message = exception.getMessage();
         String text = message == null ? exception.getClass().getSimpleName() : message;
         return new ErrorDetails(exception.getSQLState(), null, 0, 0, text);

@@ -7,10 +7,8 @@ public sealed interface ScriptPart {
     int start();
 
     /// A statement, without its semicolon.
-    ///
-    /// @param isTerminated whether a semicolon follows
-    record Sql(String sql, int start, boolean isTerminated) implements ScriptPart {}
+    record Sql(String sql, int start) implements ScriptPart {}
 
-    /// A line such as `.mode csv`, which stands between statements.
+    /// A line such as `.mode csv`, which stands where a statement could begin.
     record Dot(String command, int start) implements ScriptPart {}
 }

@@ -2,11 +2,15 @@ package dev.sabot.console.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads SQL text by the statement grammar: the only door of the console to it.
 public final class SqlText {
+    private static final Pattern FIRST_WORDS = Pattern.compile("^(\\w+)(?:\\s+(\\w+))?");
     private static final Set<String> KEYWORDS =
             new TreeSet<>(
                     List.of(
@@ -109,25 +113,20 @@ public final class SqlText {
         return -sql.length();
     }
 
-    /// Tells whether the text ends inside a string, a quoted identifier or a comment.
-    public static boolean endsUnfinished(String sql) {
-        List<SqlToken> tokens = tokens(sql);
-        return !tokens.isEmpty() && tokens.getLast().kind() == SqlToken.Kind.UNFINISHED;
-    }
-
-    /// Cuts a script at its semicolons; the last statement may lack one.
-    public static List<ScriptPart.Sql> split(String script) {
+    /// Cuts a text without dot commands at its semicolons.
+    static Parts split(String script) {
         List<ScriptPart.Sql> statements = new ArrayList<>();
         int start = -1;
         int end = -1;
+        boolean incomplete = false;
         for (SqlToken token : tokens(script)) {
+            incomplete |= token.kind() == SqlToken.Kind.UNFINISHED;
             if (token.kind() == SqlToken.Kind.COMMENT) {
                 continue;
             }
             if (token.kind() == SqlToken.Kind.SYMBOL && script.charAt(token.start()) == ';') {
                 if (start >= 0) {
-                    statements.add(
-                            new ScriptPart.Sql(script.substring(start, end), start, true));
+                    statements.add(new ScriptPart.Sql(script.substring(start, end), start));
                 }
                 start = -1;
                 continue;
@@ -138,8 +137,25 @@ public final class SqlText {
             end = token.end();
         }
         if (start >= 0) {
-            statements.add(new ScriptPart.Sql(script.substring(start, end), start, false));
+            statements.add(new ScriptPart.Sql(script.substring(start, end), start));
         }
-        return statements;
+        return new Parts(statements, incomplete || start >= 0);
     }
+
+    /// Returns the first words of a statement in upper case, parted by a blank.
+    ///
+    /// Words that are not followed by blanks alone, but by a comment, are missed: this decides how
+    /// a result looks and when names are read anew, not what is run.
+    public static String firstWords(String sql, int limit) {
+        Matcher matcher = FIRST_WORDS.matcher(sql);
+        if (!matcher.find()) {
+            return "";
+        }
+        String second = matcher.group(2);
+        String words = limit > 1 && second != null ? matcher.group(1) + " " + second : matcher.group(1);
+        return words.toUpperCase(Locale.ROOT);
+    }
+
+    /// The statements of a text, and whether more text is needed before the last one can run.
+    record Parts(List<ScriptPart.Sql> statements, boolean isIncomplete) {}
 }
