@@ -16,8 +16,6 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -37,10 +35,6 @@ import java.util.regex.Pattern;
 @AnalyzeClasses(
         packages = "dev.sabot",
         importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.Own.class})
-@DisabledIfSystemProperty(
-        named = "quick",
-        matches = ".*",
-        disabledReason = "-Dquick leaves the static checks out")
 final class ArchitectureTest {
 
     /// Leaves out what others wrote: libraries that a jar of ours carries under a name of ours.
@@ -60,7 +54,6 @@ final class ArchitectureTest {
                                     + " engine");
 
     // --- 1 to 3: each library has one door
-    // --------------------------------------------------------
 
     @ArchTest
     static final ArchRule calcite_stays_in_parser_and_planner =
@@ -103,7 +96,6 @@ final class ArchitectureTest {
                     .because("one node runs without it");
 
     // --- 4 and 5: see ModuleRule, which has connectors, formats and the console in its table
-    // -------
 
     @ArchTest
     static final ArchRule console_speaks_jdbc =
@@ -129,7 +121,6 @@ final class ArchitectureTest {
                     .because("Arrow's memory does not start without a flag of the JVM");
 
     // --- 6: the Vector API
-    // ------------------------------------------------------------------------
 
     @ArchTest
     static final ArchRule vector_api_stays_in_kernels =
@@ -138,7 +129,6 @@ final class ArchitectureTest {
                     .because("a JVM without that module takes the scalar twin of each kernel");
 
     // --- 7: cycles (names are TidyTest's)
-    // ---------------------------------------------------------
 
     @ArchTest
     static final ArchRule packages_have_no_cycles =
@@ -149,7 +139,6 @@ final class ArchitectureTest {
                     .because("what depends on each other is one package");
 
     // --- 8: time, chance, threads and files have one door each
-    // ------------------------------------
 
     /// The classes that are such a door, by the end of the name of their file.
     private static final Pattern DOOR =
@@ -199,7 +188,6 @@ final class ArchitectureTest {
                             "a test moves the clock, and a simulation replays a run from its seed");
 
     // --- How the rules are said
-    // -------------------------------------------------------------------
 
     private static boolean isDirect(JavaCall<?> call) {
         JavaClass owner = call.getTargetOwner();

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,10 +18,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Holds every source of the project to [TidyRule], and the rules to examples.
-@DisabledIfSystemProperty(
-        named = "quick",
-        matches = ".*",
-        disabledReason = "-Dquick leaves the static checks out")
 final class TidyTest {
     private static final List<Untidiness> FOUND = new ArrayList<>();
     private static TidyExceptions exceptions = TidyExceptions.parse("");
