@@ -50,7 +50,7 @@ final class StatementPlanner {
         this.queries = new QueryPlanning(session);
         this.definitions = new DefinitionStatements(session, names, queries);
         this.shows = new ShowStatements(session, names);
-        this.copies = new CopyStatements(session, queries);
+        this.copies = new CopyStatements(session, queries, names);
         this.explains = new ExplainStatements(session, queries);
     }
 
