@@ -16,7 +16,7 @@ public sealed interface TableColumn {
     /// A column that is stored.
     ///
     /// @param type the type; its own nullability says nothing, `nullable` does
-    /// @param nullable false for NOT NULL and for columns of the primary key declared in place
+    /// @param nullable false for NOT NULL and for the columns of the primary key
     /// @param defaultValue the expression after DEFAULT, or null
     record Stored(
             Identifier name,
