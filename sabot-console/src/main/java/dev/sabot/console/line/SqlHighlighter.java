@@ -1,0 +1,40 @@
+package dev.sabot.console.line;
+
+import dev.sabot.console.text.SqlText;
+import dev.sabot.console.text.SqlToken;
+import org.jline.reader.Highlighter;
+import org.jline.reader.LineReader;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+
+/// Colours the tokens of what is typed.
+final class SqlHighlighter implements Highlighter {
+    private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
+
+    @Override
+    public AttributedString highlight(LineReader reader, String buffer) {
+        if (buffer.stripLeading().startsWith(".")) {
+            return new AttributedString(buffer, PLAIN.foreground(AttributedStyle.MAGENTA));
+        }
+        AttributedStringBuilder line = new AttributedStringBuilder(buffer.length());
+        int position = 0;
+        for (SqlToken token : SqlText.tokens(buffer)) {
+            line.styled(PLAIN, buffer.substring(position, token.start()));
+            line.styled(style(token), token.in(buffer));
+            position = token.end();
+        }
+        line.styled(PLAIN, buffer.substring(position));
+        return line.toAttributedString();
+    }
+
+    private static AttributedStyle style(SqlToken token) {
+        return switch (token.kind()) {
+            case KEYWORD -> PLAIN.bold().foreground(AttributedStyle.BLUE);
+            case STRING, UNFINISHED -> PLAIN.foreground(AttributedStyle.GREEN);
+            case NUMBER -> PLAIN.foreground(AttributedStyle.CYAN);
+            case COMMENT -> PLAIN.faint();
+            case IDENTIFIER, QUOTED_IDENTIFIER, SYMBOL -> PLAIN;
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package dev.sabot.console.output;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A forward cursor over the rows to print.
+///
+/// **Threads**: one.
+public sealed interface Rows permits ResultSetRows, ListRows {
+
+    /// Returns the columns, at least one.
+    List<Column> columns();
+
+    /// Moves to the next row; waits for it when the query is unbounded.
+    boolean next() throws SQLException;
+
+    /// Returns a value of the current row as text, or null when it is NULL.
+    ///
+    /// @param column counted from 0
+    @Nullable String text(int column) throws SQLException;
+
+    /// Returns a value of the current row as the driver's object, or null when it is NULL.
+    ///
+    /// @param column counted from 0
+    @Nullable Object value(int column) throws SQLException;
+
+    /// Tells whether the result is known to end; if not, rows are shown as they come.
+    boolean endIsKnown();
+}
