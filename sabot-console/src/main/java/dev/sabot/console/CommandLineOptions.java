@@ -178,9 +178,9 @@ final class CommandLineOptions {
             description = "Files to open as views named like the files without their endings.")
     private List<Path> dataFiles = new ArrayList<>();
 
-    /// Returns a parser for one command line.
+    /// Returns a parser for one command line; of options given twice the last one counts.
     static CommandLine commandLine() {
-        return new CommandLine(new CommandLineOptions());
+        return new CommandLine(new CommandLineOptions()).setOverwrittenOptionsAllowed(true);
     }
 
     /// Returns the help.

@@ -1,6 +1,6 @@
 package dev.sabot.console.line;
 
-import dev.sabot.console.text.SqlText;
+import dev.sabot.sql.SqlTokenizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,7 +87,7 @@ final class CatalogCompleter implements Completer {
                         candidate(cased + "(", "Functions", function.description(), false));
             }
         }
-        addKeywords(word, SqlText.keywords().stream(), candidates);
+        addKeywords(word, SqlTokenizer.keywords().stream(), candidates);
     }
 
     private void completeQualified(
@@ -163,7 +163,7 @@ final class CatalogCompleter implements Completer {
     private static String quoted(String name) {
         boolean isPlain =
                 PLAIN_NAME.matcher(name).matches()
-                        && !SqlText.isReserved(name.toUpperCase(Locale.ROOT));
+                        && !SqlTokenizer.keywords().contains(name.toUpperCase(Locale.ROOT));
         return isPlain ? name : inQuotes(name);
     }
 
