@@ -44,8 +44,8 @@ final class CatalogListing {
         print(List.of("schema", "name", "type"), rows);
     }
 
-    /// Prints the columns of the tables whose names match; `schema.table` narrows to one schema, and
-    /// an empty pattern matches all tables but those of the system.
+    /// Prints the columns of the tables whose names match; `schema.table` narrows to one schema,
+    /// and an empty pattern matches all tables but those of the system.
     void printSchema(String pattern) throws SQLException {
         int dot = pattern.indexOf('.');
         @Nullable String schema = dot < 0 ? null : pattern.substring(0, dot);

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import picocli.CommandLine;
 
@@ -89,7 +88,7 @@ public final class Main {
                         surroundings.outputIsTerminal() ? surroundings.terminalWidth() : () -> 0);
         options.applyTo(settings);
         ErrorPrinter errors = new ErrorPrinter(output, messageInk);
-        try (Connection connection = DriverManager.getConnection(options.url())) {
+        try (Connection connection = Connections.open(options.url())) {
             ConsoleSession session =
                     new ConsoleSession(
                             connection, settings, options, surroundings, output, errors);

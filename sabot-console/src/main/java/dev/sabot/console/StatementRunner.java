@@ -128,16 +128,21 @@ final class StatementRunner {
     }
 
     private StatementMonitor monitor(Statement statement) {
-        DriverProgress progress = new DriverProgress(statement);
         return new StatementMonitor(
                 output,
-                () -> canDrawProgress && settings.showsProgress() ? progress.reading() : null,
+                () -> canDraw() ? DriverProgress.reading(statement) : null,
                 settings::width);
+    }
+
+    private boolean canDraw() {
+        return canDrawProgress && settings.showsProgress();
     }
 
     private boolean execute(Statement statement, ScriptPart.Sql part, SourceText source)
             throws SQLException {
         try {
+            // Else JDBC's {escapes} would be translated, and places in errors would be others.
+            statement.setEscapeProcessing(false);
             boolean hasRows = statement.execute(part.sql());
             printResults(statement, part.sql(), hasRows);
             errors.printNotices(statement.getWarnings());

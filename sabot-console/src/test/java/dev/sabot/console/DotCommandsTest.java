@@ -85,7 +85,8 @@ final class DotCommandsTest {
     @Test
     void wrongCommandsAreToldFromUnknownOnes() {
         assertEquals("Error: There is no command .tabels; did you mean .tables?\n", run(".tabels"));
-        assertEquals("Error: There is no command .xyzzy; .help lists all commands.\n", run(".xyzzy"));
+        assertEquals(
+                "Error: There is no command .xyzzy; .help lists all commands.\n", run(".xyzzy"));
         assertEquals("Error: Usage: .timer on|off\n", run(".timer maybe"));
         assertEquals("Error: Usage: .read FILE\n", run(".read"));
         assertEquals("Error: Usage: .maxrows N\n", run(".maxrows many"));

@@ -207,7 +207,7 @@ final class MainTest {
         int code =
                 Main.run(
                         new String[] {
-                            "--url=jdbc:duckdb:", "--format=csv", "-c", "SELECT * FROM range(1000000)"
+                            "--url=jdbc:duckdb:", "--format=csv", "-c", "FROM range(1000000)"
                         },
                         new ByteArrayInputStream(new byte[0]),
                         closed,

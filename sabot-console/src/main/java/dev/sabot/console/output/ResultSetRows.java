@@ -1,5 +1,6 @@
 package dev.sabot.console.output;
 
+import dev.sabot.jdbc.SabotResultSet;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the rows of a JDBC result set.
@@ -38,7 +40,15 @@ public final class ResultSetRows implements Rows {
 
     @Override
     public @Nullable Object value(int column) throws SQLException {
-        return resultSet.getObject(column + 1);
+        if (!(resultSet instanceof SabotResultSet)) {
+            return resultSet.getObject(column + 1);
+        }
+        // As structs of JDBC, rows would have lost the names of their fields.
+        return switch (columns.get(column).kind()) {
+            case ARRAY -> resultSet.getObject(column + 1, List.class);
+            case OBJECT -> resultSet.getObject(column + 1, Map.class);
+            case NUMBER, BOOLEAN, JSON, TEXT -> resultSet.getObject(column + 1);
+        };
     }
 
     @Override
@@ -85,17 +95,11 @@ public final class ResultSetRows implements Rows {
                     Types.DECIMAL,
                     Types.NUMERIC -> Column.Kind.NUMBER;
             case Types.BOOLEAN, Types.BIT -> Column.Kind.BOOLEAN;
-            case Types.ARRAY, Types.STRUCT -> Column.Kind.NESTED;
-            case Types.OTHER, Types.JAVA_OBJECT -> kindOfOther(name);
+            case Types.ARRAY -> Column.Kind.ARRAY;
+            case Types.STRUCT -> Column.Kind.OBJECT;
+            // JDBC has no constant for maps.
+            case Types.OTHER -> name.startsWith("MAP") ? Column.Kind.OBJECT : Column.Kind.TEXT;
             default -> Column.Kind.TEXT;
         };
-    }
-
-    /// Types JDBC has no constant for are known by their names.
-    private static Column.Kind kindOfOther(String name) {
-        if (name.startsWith("MAP") || name.startsWith("ROW") || name.startsWith("ARRAY")) {
-            return Column.Kind.NESTED;
-        }
-        return Column.Kind.TEXT;
     }
 }

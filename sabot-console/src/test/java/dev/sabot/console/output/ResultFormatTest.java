@@ -54,7 +54,8 @@ final class ResultFormatTest {
         assertEquals(
                 """
                 [{"number":1,"text":"plain","amount":1.50,"flag":true,"real":"NaN","list":[1,null]},
-                 {"number":-22,"text":"a,\\"b\\"|\\n c","amount":12345678.90,"flag":false,"real":0.5,"list":[]},
+                 {"number":-22,"text":"a,\\"b\\"|\\n c","amount":12345678.90,"flag":false,\
+                "real":0.5,"list":[]},
                  {"number":null,"text":"","amount":null,"flag":null,"real":null,"list":null}]
                 """,
                 print(OutputFormat.JSON));
@@ -65,7 +66,8 @@ final class ResultFormatTest {
         assertEquals(
                 """
                 {"number":1,"text":"plain","amount":1.50,"flag":true,"real":"NaN","list":[1,null]}
-                {"number":-22,"text":"a,\\"b\\"|\\n c","amount":12345678.90,"flag":false,"real":0.5,"list":[]}
+                {"number":-22,"text":"a,\\"b\\"|\\n c","amount":12345678.90,"flag":false,\
+                "real":0.5,"list":[]}
                 {"number":null,"text":"","amount":null,"flag":null,"real":null,"list":null}
                 """,
                 print(OutputFormat.JSONLINES));

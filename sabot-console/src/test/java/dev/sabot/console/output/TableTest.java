@@ -130,7 +130,7 @@ final class TableTest {
         Capture capture = new Capture();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
-                ResultSet resultSet = statement.executeQuery("SELECT range AS r FROM range(3000)")) {
+                ResultSet resultSet = statement.executeQuery("FROM range(3000) AS t(r)")) {
             long numRows =
                     ResultPrinter.of(TABLE)
                             .print(new ResultSetRows(resultSet, false), capture.output());
@@ -148,7 +148,8 @@ final class TableTest {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
                 ResultSet resultSet = statement.executeQuery("SELECT 1 AS a")) {
-            ResultPrinter.of(TABLE).print(new ResultSetRows(resultSet, false), capture.output());
+            Rows rows = new ResultSetRows(resultSet, false);
+            ResultPrinter.of(TABLE).print(rows, capture.output());
         }
         assertEquals(
                 """

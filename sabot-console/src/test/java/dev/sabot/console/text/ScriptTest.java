@@ -31,7 +31,9 @@ final class ScriptTest {
     void statementsEndAtSemicolonsOutsideOfQuotesAndComments() {
         assertEquals(
                 List.of("SELECT ';'", "SELECT \"a;b\" -- c;\n, 1", "SELECT /* ; */ 2"),
-                parts(" SELECT ';'; SELECT \"a;b\" -- c;\n, 1 ;; /* ; */ SELECT /* ; */ 2 -- end\n"));
+                parts(
+                        " SELECT ';'; SELECT \"a;b\" -- c;\n, 1 ;;"
+                                + " /* ; */ SELECT /* ; */ 2 -- end\n"));
     }
 
     @Test
