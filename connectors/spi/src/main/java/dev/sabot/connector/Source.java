@@ -1,0 +1,26 @@
+package dev.sabot.connector;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a table in parts.
+public interface Source {
+    /// Lists the parts. A bounded split is one unit of parallel work: aim at 16 K to 128 K rows.
+    /// `filter` may drop splits that cannot match; null when there is none.
+    List<Split> splits(@Nullable ScanFilter filter, ConnectorContext context);
+
+    /// Says whether readers apply the whole filter, so that every row they return passes it.
+    boolean appliesFilter();
+
+    /// Opens a part for one thread. `filter` belongs to that thread.
+    SplitReader open(Split split, @Nullable ScanFilter filter, ConnectorContext context);
+
+    /// One part of a source; immutable and serializable data of the connector's own type.
+    interface Split {
+        /// Returns about how many rows it has, or -1.
+        long estimatedRows();
+
+        /// Returns a short name for EXPLAIN and errors.
+        String describe();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sabot.connector;
+
+import dev.sabot.batch.Batch;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one split on one thread. Reference semantics:
+///
+/// ```
+/// while (!reader.isFinished()) {
+///     Batch batch = reader.next();
+///     if (batch == null) wait for reader.whenReady();
+///     else process(batch, reader.position());
+/// }
+/// ```
+public interface SplitReader extends AutoCloseable {
+    /// Returns the next batch, never of zero columns unless the scan asked for none (then only the
+    /// number of rows counts), or null when nothing is at hand now or the split is finished. The
+    /// caller owns the batch. Checks for cancellation.
+    @Nullable Batch next();
+
+    /// Says whether the split is exhausted; once true it stays true.
+    boolean isFinished();
+
+    /// Returns an offset that, given back, restarts reading right after the last batch.
+    long position();
+
+    /// Completes when [#next()] may have something again; bounded readers are always ready.
+    default CompletableFuture<@Nullable Void> whenReady() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    void close();
+}

@@ -1,0 +1,59 @@
+package dev.sabot.format;
+
+import dev.sabot.batch.Batch;
+import dev.sabot.connector.ConnectorContext;
+import dev.sabot.connector.FileAccess.FileInfo;
+import dev.sabot.connector.FileAccess.OutputFile;
+import dev.sabot.connector.Option;
+import dev.sabot.connector.Table;
+import dev.sabot.type.Schema;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads and writes one file format; found by name through ServiceLoader.
+///
+/// **Threads**: all methods may be called by any thread.
+public interface Format {
+    /// Returns the name used in `FORMAT …` and `'format' = '…'`, lower case.
+    String name();
+
+    /// Returns the file name endings it is chosen by, with their dots, longest first.
+    List<String> extensions();
+
+    /// Returns the options for reading.
+    List<Option> readOptions();
+
+    /// Returns the options for writing.
+    List<Option> writeOptions();
+
+    /// Opens files as one table. The columns are the declared ones, or found in the files.
+    ///
+    /// **Errors**: MALFORMED_FILE with path and place, TYPE_MISMATCH when files disagree.
+    Table open(
+            List<FileInfo> files,
+            Map<String, String> options,
+            @Nullable Schema declared,
+            ConnectorContext context);
+
+    /// Starts writing rows of a schema to a file.
+    ///
+    /// **Errors**: UNSUPPORTED for a type the format cannot hold.
+    FileWriter write(
+            OutputFile file,
+            Schema schema,
+            Map<String, String> options,
+            ConnectorContext context);
+
+    /// Writes one file on one thread.
+    interface FileWriter extends AutoCloseable {
+        /// Writes rows; the batch stays the caller's and has neither selection nor weights.
+        void write(Batch batch);
+
+        /// Writes what remains; the caller commits the file.
+        void finish();
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sabot.exec.pipeline;
+
+import dev.sabot.batch.StreamElement;
+import java.util.List;
+
+/// Ends a pipeline by taking all its elements; what it makes of them is the source of later
+/// pipelines or the table a probe reads. Immutable; mutation lives in [State] and [Local].
+public interface Breaker {
+    /// Returns the breaker's name for EXPLAIN and metrics.
+    String name();
+
+    /// Opens the state all tasks of one query share.
+    State open(QueryContext context);
+
+    /// The state all tasks share.
+    interface State extends AutoCloseable {
+        /// Opens the state of one task.
+        Local openLocal(TaskContext context);
+
+        /// Called once, after every local state was combined: returns the work left to do before
+        /// dependents may run, as parts that may run in parallel; empty when there is none.
+        List<Runnable> finish();
+
+        @Override
+        void close();
+    }
+
+    /// A shared state whose content is the source of a later pipeline.
+    interface ResultState extends State {
+        /// Returns the source; called once, before the state is finished, read only after.
+        PipelineSource result();
+    }
+
+    /// The state of one task.
+    ///
+    /// **Threads**: one at a time.
+    interface Local extends AutoCloseable {
+        /// Takes one element, owning its batch. Never emits. NEED_INPUT, FINISHED (no more input is
+        /// needed from any task) or BLOCKED; after BLOCKED the same element is not given again.
+        Progress sink(StreamElement element);
+
+        /// Flushes this task's share into the shared state; called once, after its last element.
+        void combine();
+
+        @Override
+        void close();
+    }
+}

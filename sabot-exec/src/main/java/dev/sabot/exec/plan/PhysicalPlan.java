@@ -1,0 +1,250 @@
+package dev.sabot.exec.plan;
+
+import dev.sabot.connector.TableHandle;
+import dev.sabot.connector.WriteRequest;
+import dev.sabot.exec.expression.Expression;
+import dev.sabot.exec.expression.Expression.Literal;
+import dev.sabot.type.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What to run: an immutable, serializable tree of operators.
+///
+/// Expressions of a node refer to the columns of its input by index; those of a join to the columns
+/// of the left input followed by those of the right.
+public sealed interface PhysicalPlan {
+    PlanProperties properties();
+
+    /// Returns the inputs in order.
+    List<PhysicalPlan> inputs();
+
+    default Schema schema() {
+        return properties().schema();
+    }
+
+    /// Reads columns of a table, leaving out rows that fail the filter.
+    ///
+    /// @param columns table column indexes, in output order
+    /// @param filter over the output columns; null when all rows pass
+    /// @param limit no more rows than this are needed, or -1; a hint, a Limit stands above
+    record Scan(
+            TableHandle table,
+            List<Integer> columns,
+            @Nullable Expression filter,
+            long limit,
+            PlanProperties properties)
+            implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of();
+        }
+    }
+
+    /// Gives constant rows.
+    record Values(List<List<Literal>> rows, PlanProperties properties) implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of();
+        }
+    }
+
+    /// Gives `start, start + step, …` up to and including `stop`: one BIGINT (or by expression type)
+    /// column. The arguments are constants or parameters.
+    record Series(Expression start, Expression stop, Expression step, PlanProperties properties)
+            implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of();
+        }
+    }
+
+    /// Keeps the rows where the predicate is true.
+    record Filter(PhysicalPlan input, Expression predicate, PlanProperties properties)
+            implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// Computes one output column per expression.
+    record Project(PhysicalPlan input, List<Expression> expressions, PlanProperties properties)
+            implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// Groups and aggregates; DISTINCT is this without calls.
+    ///
+    /// **Shape**: the key columns, then one column per call. With several grouping sets, a key that is
+    /// not in a row's set is null. No keys: one row, even of no input (in the SINGLE and FINAL phases).
+    ///
+    /// @param keys input column indexes
+    /// @param groupingSets indexes into `keys`, ascending; `[[0..n-1]]` for plain GROUP BY
+    record Aggregate(
+            PhysicalPlan input,
+            List<Integer> keys,
+            List<List<Integer>> groupingSets,
+            List<AggregateCall> calls,
+            Phase phase,
+            PlanProperties properties)
+            implements PhysicalPlan {
+        /// SINGLE reads rows and gives results; PARTIAL gives keys and states; FINAL reads those.
+        public enum Phase {
+            SINGLE,
+            PARTIAL,
+            FINAL
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// Joins on equal keys; builds a hash table of the right input and probes it with the left.
+    ///
+    /// **Shape**: left columns then right columns; only left columns for SEMI and ANTI; left columns and
+    /// a nullable BOOLEAN for MARK.
+    ///
+    /// @param nullSafe per key, whether null equals null
+    /// @param residual a further condition over left then right columns, or null
+    record HashJoin(
+            PhysicalPlan left,
+            PhysicalPlan right,
+            JoinType type,
+            List<Integer> leftKeys,
+            List<Integer> rightKeys,
+            List<Boolean> nullSafe,
+            @Nullable Expression residual,
+            PlanProperties properties)
+            implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(left, right);
+        }
+    }
+
+    /// Joins on any condition by comparing all pairs; a null condition gives the cross product.
+    record NestedLoopJoin(
+            PhysicalPlan left,
+            PhysicalPlan right,
+            JoinType type,
+            @Nullable Expression condition,
+            PlanProperties properties)
+            implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(left, right);
+        }
+    }
+
+    /// Orders all rows.
+    record Sort(PhysicalPlan input, List<SortKey> keys, PlanProperties properties)
+            implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// Orders rows and keeps `limit` of them after the first `offset`.
+    record TopN(
+            PhysicalPlan input,
+            List<SortKey> keys,
+            long offset,
+            long limit,
+            PlanProperties properties)
+            implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// Keeps `limit` rows (-1: all) after the first `offset`, in input order where there is one.
+    record Limit(PhysicalPlan input, long offset, long limit, PlanProperties properties)
+            implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// Gives the rows of all inputs, in no order.
+    record UnionAll(List<PhysicalPlan> inputs, PlanProperties properties)
+            implements PhysicalPlan {}
+
+    /// INTERSECT and EXCEPT, of sets or (ALL) of multisets; rows with equal nulls are equal.
+    record SetOperation(
+            PhysicalPlan left,
+            PhysicalPlan right,
+            Kind kind,
+            boolean isAll,
+            PlanProperties properties)
+            implements PhysicalPlan {
+        /// Which rows remain.
+        public enum Kind {
+            INTERSECT,
+            EXCEPT
+        }
+
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(left, right);
+        }
+    }
+
+    /// Appends one column per window call; all calls share partition and order.
+    record Window(
+            PhysicalPlan input,
+            List<Integer> partitionKeys,
+            List<SortKey> orderKeys,
+            List<WindowCall> calls,
+            PlanProperties properties)
+            implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// Gives one row per element of an array (or entry of a map) beside the columns of its input row.
+    ///
+    /// @param column the ARRAY or MAP column
+    /// @param withOrdinality whether an INTEGER column counting from 1 follows
+    /// @param isOuter whether a row with an empty or null array appears once, with nulls
+    record Unnest(
+            PhysicalPlan input,
+            int column,
+            boolean withOrdinality,
+            boolean isOuter,
+            PlanProperties properties)
+            implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// Writes the input to a table and gives one BIGINT row: the number of rows written.
+    record TableWrite(
+            PhysicalPlan input, TableHandle table, WriteRequest.Mode mode, PlanProperties properties)
+            implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /// Hands rows to other tasks by a partitioning.
+    record Exchange(PhysicalPlan input, Partitioning partitioning, PlanProperties properties)
+            implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
+        }
+    }
+}
