@@ -83,7 +83,8 @@ public final class ValueConverter {
         return toLong(value, Long.MIN_VALUE, Long.MAX_VALUE, "BIGINT");
     }
 
-    private static long toLong(Object value, long minimum, long maximum, String target)
+    /** Returns a whole number within the limits of the target type. */
+    public long toLong(Object value, long minimum, long maximum, String target)
             throws SQLException {
         long result;
         if (value instanceof Integer

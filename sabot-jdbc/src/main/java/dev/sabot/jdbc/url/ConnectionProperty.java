@@ -1,15 +1,17 @@
-package dev.sabot.jdbc;
+package dev.sabot.jdbc.url;
 
+import dev.sabot.jdbc.error.SqlErrors;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Every property of a connection, under the same name in the URL and in {@link Properties}. */
-enum ConnectionProperty {
+public enum ConnectionProperty {
     USER("user", "The user to log in as; servers only", Form.TEXT),
     PASSWORD("password", "The user's password; servers only", Form.TEXT),
     TOKEN("token", "A bearer token instead of user and password; servers only", Form.TEXT),
@@ -52,31 +54,32 @@ enum ConnectionProperty {
         this.form = form;
     }
 
-    String key() {
+    public String key() {
         return key;
     }
 
     /** Returns the property of a name, else throws 22023 with the nearest one. */
-    static ConnectionProperty named(String key) throws SQLException {
+    public static ConnectionProperty named(String key) throws SQLException {
         ConnectionProperty nearest = USER;
         int smallest = Integer.MAX_VALUE;
+        String wanted = key.toLowerCase(Locale.ROOT);
         for (ConnectionProperty property : values()) {
             if (property.key.equals(key)) {
                 return property;
             }
-            int distance = distance(property.key.toLowerCase(), key.toLowerCase());
+            int distance = distance(property.key.toLowerCase(Locale.ROOT), wanted);
             if (distance < smallest) {
                 smallest = distance;
                 nearest = property;
             }
         }
-        throw SabotErrors.of(
+        throw SqlErrors.of(
                 "22023",
                 "unknown connection property '" + key + "'; the nearest is '" + nearest.key + "'");
     }
 
     /** Throws 22023 unless the property can have the value. */
-    void check(String value) throws SQLException {
+    public void check(String value) throws SQLException {
         if (!form.choices.isEmpty() && !form.choices.contains(value)) {
             throw invalid(value, "one of " + String.join(", ", form.choices), null);
         }
@@ -94,18 +97,18 @@ enum ConnectionProperty {
     }
 
     private SQLException invalid(String value, String wanted, @Nullable Throwable cause) {
-        return SabotErrors.of(
+        return SqlErrors.of(
                 "22023",
                 "connection property '" + key + "' is '" + value + "', it must be " + wanted,
                 cause);
     }
 
     /** Returns the number of a count that has been checked, 0 if it is not given. */
-    int count(Properties properties) {
+    public int count(Properties properties) {
         return Integer.parseInt(properties.getProperty(key, "0"));
     }
 
-    DriverPropertyInfo info(@Nullable String value) {
+    public DriverPropertyInfo info(@Nullable String value) {
         DriverPropertyInfo info = new DriverPropertyInfo(key, value);
         info.description = description;
         info.required = false;

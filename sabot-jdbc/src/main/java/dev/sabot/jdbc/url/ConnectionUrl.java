@@ -1,5 +1,6 @@
-package dev.sabot.jdbc;
+package dev.sabot.jdbc.url;
 
+import dev.sabot.jdbc.error.SqlErrors;
 import dev.sabot.jdbc.session.SessionTarget;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * each with {@code ?name=value&name=value}, percent-encoded.
  */
-final class ConnectionUrl {
+public final class ConnectionUrl {
     private static final String PREFIX = "jdbc:sabot:";
     private static final String TLS_PREFIX = "jdbc:sabot+tls://";
     private static final String MEMORY = "mem:";
@@ -34,7 +35,7 @@ final class ConnectionUrl {
         this.properties = properties;
     }
 
-    static boolean isSabot(@Nullable String url) {
+    public static boolean isSabot(@Nullable String url) {
         return url != null && (url.startsWith(PREFIX) || url.startsWith(TLS_PREFIX));
     }
 
@@ -44,7 +45,7 @@ final class ConnectionUrl {
      *
      * @throws SQLException 22023 for an unknown property or an unusable value
      */
-    static ConnectionUrl parse(String url, @Nullable Properties given) throws SQLException {
+    public static ConnectionUrl parse(String url, @Nullable Properties given) throws SQLException {
         Properties merged = new Properties();
         if (given != null) {
             for (String key : given.stringPropertyNames()) {
@@ -77,7 +78,7 @@ final class ConnectionUrl {
         if (place.startsWith(MEMORY)) {
             String name = decode(place.substring(MEMORY.length()));
             if (name.isBlank()) {
-                throw SabotErrors.of(
+                throw SqlErrors.of(
                         "22023",
                         "jdbc:sabot:mem: needs a name: use jdbc:sabot:mem:NAME, or jdbc:sabot:"
                                 + " for a private database");
@@ -92,13 +93,13 @@ final class ConnectionUrl {
         List<String> hosts = new ArrayList<>();
         for (String host : parts[0].split(",", -1)) {
             if (host.isBlank()) {
-                throw SabotErrors.of(
+                throw SqlErrors.of(
                         "22023", "no host in the URL: use jdbc:sabot://host:port");
             }
             hosts.add(host);
         }
         if (parts.length > 3) {
-            throw SabotErrors.of(
+            throw SqlErrors.of(
                     "22023", "after the host come at most a catalog and a schema: " + place);
         }
         if (parts.length > 1 && !parts[1].isEmpty()) {
@@ -117,7 +118,7 @@ final class ConnectionUrl {
             }
             int equals = option.indexOf('=');
             if (equals < 0) {
-                throw SabotErrors.of(
+                throw SqlErrors.of(
                         "22023", "option '" + option + "' of the URL has no value: name=value");
             }
             put(merged, decode(option.substring(0, equals)), decode(option.substring(equals + 1)));
@@ -133,16 +134,16 @@ final class ConnectionUrl {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw SabotErrors.of("22023", "malformed %-sequence in the URL: " + text, e);
+            throw SqlErrors.of("22023", "malformed %-sequence in the URL: " + text, e);
         }
     }
 
-    SessionTarget target() {
+    public SessionTarget target() {
         return target;
     }
 
     /** Returns the properties of URL and caller together. */
-    Properties properties() {
+    public Properties properties() {
         return properties;
     }
 

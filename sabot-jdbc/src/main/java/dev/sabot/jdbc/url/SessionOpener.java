@@ -1,5 +1,6 @@
-package dev.sabot.jdbc;
+package dev.sabot.jdbc.url;
 
+import dev.sabot.jdbc.error.SqlErrors;
 import dev.sabot.jdbc.session.Session;
 import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.session.SessionProvider;
@@ -12,14 +13,14 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the provider for a target among those on the class path, and opens its session. */
-final class SessionOpener {
+public final class SessionOpener {
     private static final String JVM_NEEDS =
             "the engine needs Java 25 and the JVM option"
                     + " --add-opens=java.base/java.nio=ALL-UNNAMED";
 
     private SessionOpener() {}
 
-    static Session open(ConnectionUrl url) throws SQLException {
+    public static Session open(ConnectionUrl url) throws SQLException {
         SessionTarget target = url.target();
         try {
             SessionProvider provider = find(target);
@@ -30,10 +31,12 @@ final class SessionOpener {
             properties.putAll(url.properties());
             return provider.open(target, properties);
         } catch (SessionException e) {
-            throw SabotErrors.of(e);
+            throw SqlErrors.of(e);
         } catch (ServiceConfigurationError | LinkageError e) {
-            throw SabotErrors.of(
-                    "08001", "the engine cannot be loaded: " + e.getMessage() + "; " + JVM_NEEDS, e);
+            throw SqlErrors.of(
+                    "08001",
+                    "the engine cannot be loaded: " + e.getMessage() + "; " + JVM_NEEDS,
+                    e);
         }
     }
 
@@ -62,15 +65,15 @@ final class SessionOpener {
     private static SQLException refused(SessionTarget target) {
         switch (target.kind()) {
             case DIRECTORY:
-                return SabotErrors.unsupported(
+                return SqlErrors.unsupported(
                         "a database in a directory is refused: managed tables are not durable yet:"
                                 + " use jdbc:sabot: or jdbc:sabot:mem:NAME");
             case REMOTE:
-                return SabotErrors.unsupported(
+                return SqlErrors.unsupported(
                         "this version of the driver has no remote session: use jdbc:sabot: or"
                                 + " jdbc:sabot:mem:NAME for an engine in this process");
             default:
-                return SabotErrors.of(
+                return SqlErrors.of(
                         "08001",
                         "no engine on the class path: add dev.sabot:sabot-engine; " + JVM_NEEDS);
         }
