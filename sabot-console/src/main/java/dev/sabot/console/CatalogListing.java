@@ -4,6 +4,9 @@ import dev.sabot.console.output.Column;
 import dev.sabot.console.output.ConsoleOutput;
 import dev.sabot.console.output.ListRows;
 import dev.sabot.console.output.ResultPrinter;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -13,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Prints what the catalog holds, in the format the user has chosen.
 final class CatalogListing {

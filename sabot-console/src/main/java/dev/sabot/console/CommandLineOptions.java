@@ -2,6 +2,18 @@ package dev.sabot.console;
 
 import dev.sabot.console.output.Ink;
 import dev.sabot.console.output.OutputFormat;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,15 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Stack;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The options of the `sabot` command, with their help.
 @Command(
@@ -95,10 +98,7 @@ final class CommandLineOptions {
             paramLabel = "FORMAT",
             converter = FormatConverter.class,
             completionCandidates = FormatNames.class,
-            description = {
-                "How results are printed: ${COMPLETION-CANDIDATES}.",
-                "Default: table."
-            })
+            description = {"How results are printed: ${COMPLETION-CANDIDATES}.", "Default: table."})
     private OutputFormat format = OutputFormat.TABLE;
 
     @Option(names = "--no-header", description = "Print no column names.")
@@ -312,13 +312,12 @@ final class CommandLineOptions {
         @Override
         public OutputFormat convert(String label) {
             return OutputFormat.find(label)
-                    .orElseThrow(
-                            () ->
-                                    new CommandLine.TypeConversionException(
-                                            "there is no format '"
-                                                    + label
-                                                    + "'; there are "
-                                                    + String.join(", ", OutputFormat.labels())));
+                    .orElseThrow(() ->
+                            new CommandLine.TypeConversionException(
+                                    "there is no format '"
+                                            + label
+                                            + "'; there are "
+                                            + String.join(", ", OutputFormat.labels())));
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.sabot.console;
 
 import dev.sabot.jdbc.SabotDriver;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /// Opens connections.
 final class Connections {

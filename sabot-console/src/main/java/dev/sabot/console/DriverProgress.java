@@ -3,8 +3,10 @@ package dev.sabot.console;
 import dev.sabot.console.output.ProgressBar;
 import dev.sabot.jdbc.SabotStatement;
 import dev.sabot.jdbc.session.Progress;
-import java.sql.Statement;
+
 import org.jspecify.annotations.Nullable;
+
+import java.sql.Statement;
 
 /// Asks Sabot's driver how far a statement is; other drivers know nothing.
 final class DriverProgress {

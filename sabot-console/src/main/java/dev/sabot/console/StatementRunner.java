@@ -2,7 +2,6 @@ package dev.sabot.console;
 
 import dev.sabot.console.output.Amounts;
 import dev.sabot.console.output.ConsoleOutput;
-import dev.sabot.console.output.ErrorDetails;
 import dev.sabot.console.output.ErrorPrinter;
 import dev.sabot.console.output.OutputFormat;
 import dev.sabot.console.output.PlainTextPrinter;
@@ -13,12 +12,14 @@ import dev.sabot.console.output.Rows;
 import dev.sabot.console.text.ScriptPart;
 import dev.sabot.console.text.SourceText;
 import dev.sabot.console.text.SqlText;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Runs one statement and prints what comes of it.
 ///
@@ -26,8 +27,22 @@ import org.jspecify.annotations.Nullable;
 final class StatementRunner {
     private static final Set<String> KEEP_THE_CATALOG =
             Set.of(
-                    "SELECT", "WITH", "VALUES", "FROM", "TABLE", "EXPLAIN", "SHOW", "DESCRIBE",
-                    "DESC", "INSERT", "UPDATE", "DELETE", "MERGE", "SET", "RESET", "ANALYZE");
+                    "SELECT",
+                    "WITH",
+                    "VALUES",
+                    "FROM",
+                    "TABLE",
+                    "EXPLAIN",
+                    "SHOW",
+                    "DESCRIBE",
+                    "DESC",
+                    "INSERT",
+                    "UPDATE",
+                    "DELETE",
+                    "MERGE",
+                    "SET",
+                    "RESET",
+                    "ANALYZE");
 
     private final Connection connection;
     private final Settings settings;

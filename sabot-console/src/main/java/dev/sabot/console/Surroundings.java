@@ -1,6 +1,7 @@
 package dev.sabot.console;
 
 import dev.sabot.console.output.Ink;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,9 @@ package dev.sabot.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Runs the command as a process would, on another engine's driver.
 final class MainTest {
@@ -81,8 +82,9 @@ final class MainTest {
     @Test
     void aPipedScriptRuns() {
         Outcome outcome =
-                run("CREATE TABLE t (a INT);\nINSERT INTO t VALUES (1), (2);\n.mode jsonlines\n"
-                        + "SELECT * FROM t");
+                run(
+                        "CREATE TABLE t (a INT);\nINSERT INTO t VALUES (1), (2);\n.mode jsonlines\n"
+                                + "SELECT * FROM t");
         assertEquals("{\"a\":1}\n{\"a\":2}\n", outcome.results());
         assertEquals("", outcome.messages());
         assertEquals(0, outcome.code());

@@ -2,6 +2,7 @@ package dev.sabot.console.line;
 
 import dev.sabot.sql.SqlToken;
 import dev.sabot.sql.SqlTokenizer;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,12 +37,35 @@ record CursorContext(Kind kind, int wordStart, String qualifier, List<TableUse> 
 
     private static final Set<String> BEFORE_TABLE =
             Set.of(
-                    "FROM", "JOIN", "INTO", "UPDATE", "TABLE", "VIEW", "DESCRIBE", "DESC",
-                    "TRUNCATE", "ANALYZE", "COPY");
+                    "FROM",
+                    "JOIN",
+                    "INTO",
+                    "UPDATE",
+                    "TABLE",
+                    "VIEW",
+                    "DESCRIBE",
+                    "DESC",
+                    "TRUNCATE",
+                    "ANALYZE",
+                    "COPY");
     private static final Set<String> AFTER_TABLES =
             Set.of(
-                    "SELECT", "WHERE", "ON", "USING", "GROUP", "ORDER", "HAVING", "SET", "VALUES",
-                    "LIMIT", "UNION", "EXCEPT", "INTERSECT", "WITH", "WINDOW", "QUALIFY");
+                    "SELECT",
+                    "WHERE",
+                    "ON",
+                    "USING",
+                    "GROUP",
+                    "ORDER",
+                    "HAVING",
+                    "SET",
+                    "VALUES",
+                    "LIMIT",
+                    "UNION",
+                    "EXCEPT",
+                    "INTERSECT",
+                    "WITH",
+                    "WINDOW",
+                    "QUALIFY");
 
     /// Looks at a text and a cursor in it.
     static CursorContext of(String text, int cursor) {

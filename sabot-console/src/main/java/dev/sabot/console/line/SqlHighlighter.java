@@ -2,6 +2,7 @@ package dev.sabot.console.line;
 
 import dev.sabot.sql.SqlToken;
 import dev.sabot.sql.SqlTokenizer;
+
 import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
 import org.jline.utils.AttributedString;

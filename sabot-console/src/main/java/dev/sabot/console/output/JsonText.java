@@ -2,6 +2,9 @@ package dev.sabot.console.output;
 
 import dev.sabot.jdbc.value.RowValue;
 import dev.sabot.jdbc.value.TextFormat;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.SQLException;
@@ -12,7 +15,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Writes JDBC values as JSON.
 final class JsonText {

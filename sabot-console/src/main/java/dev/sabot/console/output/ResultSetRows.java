@@ -1,6 +1,9 @@
 package dev.sabot.console.output;
 
 import dev.sabot.jdbc.SabotResultSet;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -9,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the rows of a JDBC result set.
 public final class ResultSetRows implements Rows {
@@ -93,7 +95,8 @@ public final class ResultSetRows implements Rows {
                     Types.FLOAT,
                     Types.DOUBLE,
                     Types.DECIMAL,
-                    Types.NUMERIC -> Column.Kind.NUMBER;
+                    Types.NUMERIC ->
+                    Column.Kind.NUMBER;
             case Types.BOOLEAN, Types.BIT -> Column.Kind.BOOLEAN;
             case Types.ARRAY -> Column.Kind.ARRAY;
             case Types.STRUCT -> Column.Kind.OBJECT;

@@ -1,10 +1,11 @@
 package dev.sabot.console.output;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps the first and the last rows of a result and counts the rest.
 final class RowWindow {

@@ -1,8 +1,9 @@
 package dev.sabot.console.output;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A forward cursor over the rows to print.
 ///

@@ -1,9 +1,10 @@
 package dev.sabot.console.output;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Prints a box with aligned columns.
 ///
@@ -86,8 +87,7 @@ final class TablePrinter implements ResultPrinter {
         return cells;
     }
 
-    void printFooter(
-            long numRows, long numShownRows, TableLayout layout, ConsoleOutput output) {
+    void printFooter(long numRows, long numShownRows, TableLayout layout, ConsoleOutput output) {
         if (!options.hasFooter()) {
             return;
         }

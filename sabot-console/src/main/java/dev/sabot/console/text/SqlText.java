@@ -2,6 +2,7 @@ package dev.sabot.console.text;
 
 import dev.sabot.sql.ScriptParts;
 import dev.sabot.sql.SqlParser;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sabot.console.line.CursorContext.Kind;
 import dev.sabot.console.line.CursorContext.TableUse;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 final class CursorContextTest {
     /// Looks at the place of the bar.

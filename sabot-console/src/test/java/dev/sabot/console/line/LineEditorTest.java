@@ -4,6 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.jline.reader.Candidate;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.DumbTerminal;
+import org.jline.utils.AttributedString;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,15 +27,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.jline.reader.Candidate;
-import org.jline.reader.impl.LineReaderImpl;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.impl.DumbTerminal;
-import org.jline.utils.AttributedString;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class LineEditorTest {
     @TempDir private Path directory;
@@ -61,9 +62,7 @@ final class LineEditorTest {
         return new LineEditor.Configuration(
                 catalog,
                 command ->
-                        command.isEmpty()
-                                ? List.of(".mode", ".read")
-                                : List.of(DotArguments.FILE),
+                        command.isEmpty() ? List.of(".mode", ".read") : List.of(DotArguments.FILE),
                 directory.resolve("deep/history"),
                 true);
     }
@@ -103,8 +102,7 @@ final class LineEditorTest {
         }
         assertTrue(Files.readString(history).contains("SELECT"));
         assertEquals(
-                "rw-------",
-                PosixFilePermissions.toString(Files.getPosixFilePermissions(history)));
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(history)));
         try (LineEditor editor = LineEditor.on(terminal(""), configuration())) {
             assertInstanceOf(LineEditor.Input.End.class, editor.read());
         }

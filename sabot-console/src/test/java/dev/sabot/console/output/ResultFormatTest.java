@@ -2,8 +2,9 @@ package dev.sabot.console.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+
+import java.sql.SQLException;
 
 /// Pins each format on one result with everything in it that needs care.
 final class ResultFormatTest {
