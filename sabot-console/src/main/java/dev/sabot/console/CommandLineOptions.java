@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Stack;
 
 /// The options of the `sabot` command, with their help.
 @Command(
@@ -65,23 +63,6 @@ final class CommandLineOptions {
     @Spec private @Nullable CommandSpec spec;
 
     private final List<ScriptSource> sources = new ArrayList<>();
-
-    @Option(
-            names = {"-c", "--command"},
-            paramLabel = "SQL",
-            parameterConsumer = InlineConsumer.class,
-            description = {
-                "Run statements and leave. May be repeated and mixed with -f;",
-                "all run in the order given."
-            })
-    private @Nullable String command;
-
-    @Option(
-            names = {"-f", "--file"},
-            paramLabel = "FILE",
-            parameterConsumer = FileConsumer.class,
-            description = "Run the statements of a file and leave. May be repeated.")
-    private @Nullable Path file;
 
     @Option(
             names = "--url",
@@ -178,6 +159,29 @@ final class CommandLineOptions {
             description = "Files to open as views named like the files without their endings.")
     private List<Path> dataFiles = new ArrayList<>();
 
+    // Methods instead of fields: they keep the order of -c and -f among one another.
+
+    @Option(
+            names = {"-c", "--command"},
+            order = -3,
+            paramLabel = "SQL",
+            description = {
+                "Run statements and leave. May be repeated and mixed with -f;",
+                "all run in the order given."
+            })
+    void addCommand(String sql) {
+        sources.add(new ScriptSource.Inline(sql));
+    }
+
+    @Option(
+            names = {"-f", "--file"},
+            order = -2,
+            paramLabel = "FILE",
+            description = "Run the statements of a file and leave. May be repeated.")
+    void addFile(Path file) {
+        sources.add(new ScriptSource.File(file));
+    }
+
     /// Returns a parser for one command line; of options given twice the last one counts.
     static CommandLine commandLine() {
         return new CommandLine(new CommandLineOptions()).setOverwrittenOptionsAllowed(true);
@@ -251,6 +255,14 @@ final class CommandLineOptions {
         return dataFiles;
     }
 
+    boolean wantsHelp() {
+        return wantsHelp;
+    }
+
+    boolean wantsVersion() {
+        return wantsVersion;
+    }
+
     @Nullable Path history() {
         return history;
     }
@@ -280,32 +292,6 @@ final class CommandLineOptions {
         if (timer != null) {
             settings.setTime(timer);
         }
-    }
-
-    /// Keeps the order of `-c` and `-f` among one another.
-    static final class InlineConsumer implements CommandLine.IParameterConsumer {
-        @Override
-        public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec spec) {
-            CommandLineOptions options = (CommandLineOptions) spec.userObject();
-            options.sources.add(new ScriptSource.Inline(next(arguments, option, spec)));
-        }
-    }
-
-    /// Keeps the order of `-c` and `-f` among one another.
-    static final class FileConsumer implements CommandLine.IParameterConsumer {
-        @Override
-        public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec spec) {
-            CommandLineOptions options = (CommandLineOptions) spec.userObject();
-            options.sources.add(new ScriptSource.File(Path.of(next(arguments, option, spec))));
-        }
-    }
-
-    private static String next(Stack<String> arguments, ArgSpec option, CommandSpec spec) {
-        if (arguments.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "Missing " + option.paramLabel() + " of an option");
-        }
-        return arguments.pop();
     }
 
     static final class FormatConverter implements CommandLine.ITypeConverter<OutputFormat> {

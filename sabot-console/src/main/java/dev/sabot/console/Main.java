@@ -49,11 +49,11 @@ public final class Main {
         CommandLineOptions options = commandLine.getCommand();
         try (output) {
             commandLine.parseArgs(arguments);
-            if (commandLine.isUsageHelpRequested()) {
+            if (options.wantsHelp()) {
                 output.write(help());
                 return ExitCode.OK;
             }
-            if (commandLine.isVersionHelpRequested()) {
+            if (options.wantsVersion()) {
                 output.writeLine("sabot " + Version.text());
                 return ExitCode.OK;
             }
