@@ -40,4 +40,9 @@ public final class ListRows implements Rows {
     public boolean endIsKnown() {
         return true;
     }
+
+    @Override
+    public @Nullable RowWindow ends(int limit, int width) {
+        return null;
+    }
 }

@@ -58,6 +58,13 @@ public final class ResultSetRows implements Rows {
         return endIsKnown;
     }
 
+    @Override
+    public @Nullable RowWindow ends(int limit, int width) throws SQLException {
+        return BlockEnds.canRead(resultSet)
+                ? new BlockEnds((SabotResultSet) resultSet, limit).read(width)
+                : null;
+    }
+
     private static List<Column> columnsOf(ResultSetMetaData metaData) throws SQLException {
         List<Column> columns = new ArrayList<>();
         for (int index = 1; index <= metaData.getColumnCount(); index++) {
