@@ -2,7 +2,6 @@ package dev.sabot.console;
 
 import dev.sabot.console.output.Amounts;
 import dev.sabot.console.output.ConsoleOutput;
-import dev.sabot.console.output.ErrorDetails;
 import dev.sabot.console.output.ErrorPrinter;
 import dev.sabot.console.output.OutputFormat;
 import dev.sabot.console.output.PlainTextPrinter;
@@ -13,12 +12,14 @@ import dev.sabot.console.output.Rows;
 import dev.sabot.console.text.ScriptPart;
 import dev.sabot.console.text.SourceText;
 import dev.sabot.console.text.SqlText;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Runs one statement and prints what comes of it.
 ///
@@ -26,8 +27,22 @@ import org.jspecify.annotations.Nullable;
 final class StatementRunner {
     private static final Set<String> KEEP_THE_CATALOG =
             Set.of(
-                    "SELECT", "WITH", "VALUES", "FROM", "TABLE", "EXPLAIN", "SHOW", "DESCRIBE",
-                    "DESC", "INSERT", "UPDATE", "DELETE", "MERGE", "SET", "RESET", "ANALYZE");
+                    "SELECT",
+                    "WITH",
+                    "VALUES",
+                    "FROM",
+                    "TABLE",
+                    "EXPLAIN",
+                    "SHOW",
+                    "DESCRIBE",
+                    "DESC",
+                    "INSERT",
+                    "UPDATE",
+                    "DELETE",
+                    "MERGE",
+                    "SET",
+                    "RESET",
+                    "ANALYZE");
 
     private final Connection connection;
     private final Settings settings;
@@ -128,16 +143,21 @@ final class StatementRunner {
     }
 
     private StatementMonitor monitor(Statement statement) {
-        DriverProgress progress = new DriverProgress(statement);
         return new StatementMonitor(
                 output,
-                () -> canDrawProgress && settings.showsProgress() ? progress.reading() : null,
+                () -> canDraw() ? DriverProgress.reading(statement) : null,
                 settings::width);
+    }
+
+    private boolean canDraw() {
+        return canDrawProgress && settings.showsProgress();
     }
 
     private boolean execute(Statement statement, ScriptPart.Sql part, SourceText source)
             throws SQLException {
         try {
+            // Else JDBC's {escapes} would be translated, and places in errors would be others.
+            statement.setEscapeProcessing(false);
             boolean hasRows = statement.execute(part.sql());
             printResults(statement, part.sql(), hasRows);
             errors.printNotices(statement.getWarnings());

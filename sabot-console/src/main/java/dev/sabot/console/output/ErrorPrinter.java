@@ -1,9 +1,11 @@
 package dev.sabot.console.output;
 
 import dev.sabot.console.text.SourceText;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import org.jspecify.annotations.Nullable;
 
 /// Prints errors with the line they are in and a caret under the place, and notices.
 public final class ErrorPrinter {
