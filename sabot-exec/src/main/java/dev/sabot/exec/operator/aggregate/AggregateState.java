@@ -1,6 +1,7 @@
 package dev.sabot.exec.operator.aggregate;
 
 import dev.sabot.exec.pipeline.Breaker;
+import dev.sabot.exec.pipeline.PipelineSource;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.pipeline.TaskContext;
 import dev.sabot.exec.plan.PhysicalPlan.Aggregate.Phase;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// What the tasks of one aggregation share: the tables they hand in, then the results.
 ///
 /// **Threads**: safe.
-final class AggregateState implements Breaker.State {
+final class AggregateState implements Breaker.ResultState {
     /// Tables of at most this many groups are merged one after the other.
     static final int FEW_GROUPS = 16_384;
 
@@ -36,6 +37,11 @@ final class AggregateState implements Breaker.State {
 
     QueryContext context() {
         return context;
+    }
+
+    @Override
+    public PipelineSource result() {
+        return new AggregateSource(operator, this);
     }
 
     @Override

@@ -181,11 +181,6 @@ sealed interface Call {
         List<DataType> kept = new ArrayList<>(arguments.stream().map(input::type).toList());
         List<SortKey> keptOrder = new ArrayList<>();
         for (SortKey key : order) {
-            if (input.type(key.column()).kind().isNested()) {
-                throw new SabotException(
-                        ErrorCode.UNSUPPORTED,
-                        call.function() + " cannot be ordered by " + input.type(key.column()));
-            }
             keptOrder.add(new SortKey(kept.size(), key.isDescending(), key.isNullsFirst()));
             kept.add(input.type(key.column()));
         }

@@ -4,7 +4,6 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.exec.pipeline.Breaker;
-import dev.sabot.exec.pipeline.PipelineSource;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.plan.ChangeMode;
 import dev.sabot.exec.plan.PhysicalPlan;
@@ -111,13 +110,7 @@ public final class HashAggregate implements Breaker {
     }
 
     @Override
-    public State open(QueryContext context) {
+    public ResultState open(QueryContext context) {
         return new AggregateState(this, context);
-    }
-
-    /// Returns the source of the results of a state that [#open] made, good once it has finished and
-    /// until it is closed.
-    public PipelineSource results(State state) {
-        return new AggregateSource(this, (AggregateState) state);
     }
 }

@@ -1,7 +1,7 @@
 package dev.sabot.exec.operator.aggregate;
 
 import dev.sabot.batch.Column;
-import dev.sabot.batch.Memory;
+import dev.sabot.exec.operator.sort.ValueComparator;
 import dev.sabot.exec.plan.SortKey;
 import java.util.List;
 
@@ -70,35 +70,7 @@ final class RowOrder {
         if (leftNull || rightNull) {
             return leftNull == rightNull ? 0 : leftNull == key.isNullsFirst() ? -1 : 1;
         }
-        int result =
-                switch (column.layout()) {
-                    case BIT -> Boolean.compare(column.getBoolean(left), column.getBoolean(right));
-                    case INT8, INT16, INT32, INT64 ->
-                            Long.compare(column.getLong(left), column.getLong(right));
-                    case INT128 -> {
-                        int byHigh = Long.compare(column.getHigh(left), column.getHigh(right));
-                        yield byHigh != 0
-                                ? byHigh
-                                : Long.compareUnsigned(column.getLow(left), column.getLow(right));
-                    }
-                    case FLOAT32, FLOAT64 ->
-                            Double.compare(column.getDouble(left), column.getDouble(right));
-                    case VARLEN -> compareBytes(column, left, right);
-                    case LIST, STRUCT -> throw new IllegalStateException("nested sort key");
-                };
+        int result = ValueComparator.compare(column, left, column, right);
         return key.isDescending() ? -result : result;
-    }
-
-    private static int compareBytes(Column column, int left, int right) {
-        int leftLength = column.valueLength(left);
-        int rightLength = column.valueLength(right);
-        long leftAddress = column.bytesAddress(left);
-        long rightAddress = column.bytesAddress(right);
-        int shared = Math.min(leftLength, rightLength);
-        long at = Memory.mismatch(leftAddress, shared, rightAddress, shared);
-        return at < 0
-                ? Integer.compare(leftLength, rightLength)
-                : Byte.compareUnsigned(
-                        Memory.getByte(leftAddress + at), Memory.getByte(rightAddress + at));
     }
 }
