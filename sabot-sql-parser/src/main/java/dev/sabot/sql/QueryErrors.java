@@ -19,8 +19,8 @@ final class QueryErrors {
     private static final Set<String> CLAUSES =
             Set.of(
                     "AND", "AS", "BY", "CASE", "ELSE", "EXCEPT", "FROM", "HAVING", "IN",
-                    "INTERSECT", "INTO", "IS", "JOIN", "LIKE", "NOT", "ON", "OR", "SELECT", "SET", "THEN",
-                    "UNION", "USING", "VALUES", "WHEN", "WHERE", "WITH");
+                    "INTERSECT", "INTO", "IS", "JOIN", "LIKE", "NOT", "ON", "OR", "SELECT", "SET",
+                    "THEN", "UNION", "USING", "VALUES", "WHEN", "WHERE", "WITH");
 
     private QueryErrors() {}
 
