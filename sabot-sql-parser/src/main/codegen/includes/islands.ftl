@@ -120,6 +120,7 @@ void Escape(List<Object> list, ExprContext exprContext, Span s) :
 }
 {
     <ESCAPE> {
+        ExpressionTrees.checkEscape(list, getPos());
         list.add(new SqlParserUtil.ToTreeListItem(SqlStdOperatorTable.ESCAPE, getPos()));
     }
     character = Expression3(ExprContext.ACCEPT_SUB_QUERY) {

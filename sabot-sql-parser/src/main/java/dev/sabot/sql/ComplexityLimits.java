@@ -2,6 +2,7 @@ package dev.sabot.sql;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+import dev.sabot.error.SourcePosition;
 import dev.sabot.sql.grammar.SabotStatementLexer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -67,9 +68,10 @@ final class ComplexityLimits {
     }
 
     /// Returns the error for a statement that outgrew the stack all the same.
-    static SabotException stackExhausted(StackOverflowError error) {
+    static SabotException stackExhausted(SourcePosition place, StackOverflowError error) {
         return new SabotException(
                 ErrorCode.STATEMENT_TOO_COMPLEX,
+                place,
                 "the statement nests too deep to be parsed; split it or use WITH",
                 error);
     }

@@ -18,9 +18,9 @@ final class QueryErrors {
     /// Words that nobody means as a name where a name is missing.
     private static final Set<String> CLAUSES =
             Set.of(
-                    "AND", "AS", "BY", "CASE", "ELSE", "EXCEPT", "FROM", "HAVING", "IN", "INTERSECT",
-                    "INTO", "IS", "JOIN", "LIKE", "NOT", "ON", "OR", "SELECT", "SET", "THEN",
-                    "UNION", "USING", "VALUES", "WHEN", "WHERE", "WITH");
+                    "AND", "AS", "BY", "CASE", "ELSE", "EXCEPT", "FROM", "HAVING", "IN",
+                    "INTERSECT", "INTO", "IS", "JOIN", "LIKE", "NOT", "ON", "OR", "SELECT", "SET",
+                    "THEN", "UNION", "USING", "VALUES", "WHEN", "WHERE", "WITH");
 
     private QueryErrors() {}
 

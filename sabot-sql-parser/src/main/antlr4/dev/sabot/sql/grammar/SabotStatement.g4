@@ -159,7 +159,8 @@ assignment
     ;
 
 show
-    : SHOW (TABLES | VIEWS | INDEXES | FUNCTIONS | CONNECTORS | FORMATS | CATALOGS | SCHEMAS | DATABASES)
+    : SHOW (TABLES | VIEWS | INDEXES | FUNCTIONS | CONNECTORS | FORMATS | CATALOGS | SCHEMAS
+        | DATABASES)
         ((FROM | IN) name)? (LIKE pattern=STRING)?                      # showObjects
     | SHOW COLUMNS (FROM | IN) name (LIKE pattern=STRING)?              # showColumns
     | SHOW (SETTINGS | ALL) (LIKE pattern=STRING)?                      # showSettings
@@ -408,8 +409,8 @@ PLUS: '+';
 PARAMETER: '?';
 
 OPERATOR
-    : '<=' | '>=' | '<>' | '!=' | '||' | '::' | '=>' | '->' | '..' | '*' | '/' | '%' | '^' | '&' | '|'
-    | ':'
+    : '<=' | '>=' | '<>' | '!=' | '||' | '::' | '=>' | '->' | '..' | '*' | '/' | '%' | '^' | '&'
+    | '|' | ':'
     ;
 
 // ---- what the parsers skip

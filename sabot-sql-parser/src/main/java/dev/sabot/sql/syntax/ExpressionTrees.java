@@ -2,6 +2,7 @@ package dev.sabot.sql.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -20,11 +21,30 @@ public final class ExpressionTrees {
     /// Up to here a chain leans to the left, as one reads it.
     private static final int FEW = 16;
 
+    private static final Set<SqlKind> ESCAPABLE =
+            Set.of(SqlKind.LIKE, SqlKind.SIMILAR, SqlKind.RLIKE);
+
     private ExpressionTrees() {}
 
     /// Returns the tree of a list that alternates between operands and operators.
     public static SqlNode toTree(List<Object> items) {
         return split(items, SqlStdOperatorTable.OR);
+    }
+
+    /// Refuses an ESCAPE at the end of a list that no LIKE stands before.
+    public static void checkEscape(List<Object> items, SqlParserPos position) {
+        for (Object item : items.reversed()) {
+            if (item instanceof ToTreeListItem operator) {
+                SqlKind kind = operator.getOperator().getKind();
+                if (ESCAPABLE.contains(kind)) {
+                    return;
+                }
+                if (kind == SqlKind.AND || kind == SqlKind.OR || kind == SqlKind.ESCAPE) {
+                    break;
+                }
+            }
+        }
+        throw Refusal.at(position, "ESCAPE may stand only after LIKE, ILIKE or SIMILAR TO");
     }
 
     private static SqlNode split(List<Object> items, SqlBinaryOperator operator) {
