@@ -2,6 +2,8 @@ package dev.sabot.console.output;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -38,7 +40,11 @@ public final class ConsoleOutput implements AutoCloseable {
 
     /// Returns the output of the process itself.
     public static ConsoleOutput ofProcess(boolean resultsAreTerminal) {
-        return new ConsoleOutput(System.out, System.err, resultsAreTerminal);
+        // Not the streams of System: theirs have a buffer and an encoding of their own.
+        return new ConsoleOutput(
+                new PrintStream(new FileOutputStream(FileDescriptor.out)),
+                new PrintStream(new FileOutputStream(FileDescriptor.err)),
+                resultsAreTerminal);
     }
 
     /// Appends to the results.
