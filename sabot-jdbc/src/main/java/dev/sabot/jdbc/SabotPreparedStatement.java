@@ -58,7 +58,9 @@ public final class SabotPreparedStatement extends ParameterSetters {
                 throw SqlErrors.of("07001", "parameter " + (i + 1) + " has no value");
             }
         }
-        return Collections.unmodifiableList(Arrays.asList(values.clone()));
+        List<@Nullable Object> bound = new ArrayList<>(values.length);
+        Collections.addAll(bound, values);
+        return Collections.unmodifiableList(bound);
     }
 
     private boolean runBound() throws SQLException {

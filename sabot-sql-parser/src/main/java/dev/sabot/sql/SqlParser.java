@@ -64,6 +64,7 @@ public final class SqlParser {
     private static Statement statement(Script script, List<Token> tokens) {
         script.checkTokens(tokens);
         ComplexityLimits.checkDepth(tokens, script);
+        Brackets.check(tokens, script);
         List<Token> source = new ArrayList<>(tokens);
         source.add(endAfter(tokens.getLast()));
         SabotStatementParser parser =

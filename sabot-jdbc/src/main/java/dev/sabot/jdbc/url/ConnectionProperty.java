@@ -32,15 +32,24 @@ public enum ConnectionProperty {
         TEXT,
         COUNT,
         ZONE,
-        BOOLEAN("true", "false"),
-        TLS("true", "false", "insecure"),
-        COMPRESSION("none", "lz4"),
-        ENDPOINTS("single", "parallel");
+        BOOLEAN("true false"),
+        TLS("true false insecure"),
+        COMPRESSION("none lz4"),
+        ENDPOINTS("single parallel");
 
-        private final List<String> choices;
+        private final String choices;
 
-        Form(String... choices) {
-            this.choices = List.of(choices);
+        Form() {
+            this("");
+        }
+
+        Form(String choices) {
+            this.choices = choices;
+        }
+
+        /** Returns the only values there are, or an empty list where any will do. */
+        List<String> choices() {
+            return choices.isEmpty() ? List.of() : List.of(choices.split(" "));
         }
     }
 
@@ -80,8 +89,8 @@ public enum ConnectionProperty {
 
     /** Throws 22023 unless the property can have the value. */
     public void check(String value) throws SQLException {
-        if (!form.choices.isEmpty() && !form.choices.contains(value)) {
-            throw invalid(value, "one of " + String.join(", ", form.choices), null);
+        if (!form.choices().isEmpty() && !form.choices().contains(value)) {
+            throw invalid(value, "one of " + String.join(", ", form.choices()), null);
         }
         try {
             if (form == Form.ZONE) {
@@ -112,8 +121,8 @@ public enum ConnectionProperty {
         DriverPropertyInfo info = new DriverPropertyInfo(key, value);
         info.description = description;
         info.required = false;
-        if (!form.choices.isEmpty()) {
-            info.choices = form.choices.toArray(new String[0]);
+        if (!form.choices().isEmpty()) {
+            info.choices = form.choices().toArray(new String[0]);
         }
         return info;
     }

@@ -101,6 +101,8 @@ public final class ParameterConverter {
         return plainNested(value);
     }
 
+    // JDBC hands over java.util.Date and its children; this is where they end.
+    @SuppressWarnings("JavaUtilDate")
     private static Object plainDate(
             java.util.Date value, boolean isInstant, @Nullable Calendar calendar) {
         TimeZone timeZone = calendar == null ? TimeZone.getDefault() : calendar.getTimeZone();
@@ -298,15 +300,17 @@ public final class ParameterConverter {
             }
             return map;
         }
-        Object[] fields =
-                value instanceof RowValue
-                        ? ((RowValue) value).values().toArray()
-                        : value instanceof Object[] ? ((Object[]) value).clone() : null;
-        if (fields == null) {
+        List<?> given;
+        if (value instanceof RowValue) {
+            given = ((RowValue) value).values();
+        } else if (value instanceof Object[]) {
+            given = Arrays.asList((Object[]) value);
+        } else {
             return value;
         }
+        @Nullable Object[] fields = new Object[given.size()];
         for (int i = 0; i < fields.length; i++) {
-            fields[i] = convert(fields[i], unknown, null);
+            fields[i] = convert(given.get(i), unknown, null);
         }
         return fields;
     }

@@ -20,14 +20,16 @@ public final class SabotStruct implements Struct {
         return typeName;
     }
 
+    // Attributes may be null, which JDBC's unannotated signature does not say.
     @Override
-    public @Nullable Object[] getAttributes() {
+    @SuppressWarnings("NullAway")
+    public Object[] getAttributes() {
         return attributes.clone();
     }
 
     /** Returns the attributes; user-defined types, which the map could name, do not exist. */
     @Override
-    public @Nullable Object[] getAttributes(@Nullable Map<String, Class<?>> typeMap) {
+    public Object[] getAttributes(@Nullable Map<String, Class<?>> typeMap) {
         return getAttributes();
     }
 

@@ -250,10 +250,10 @@ brackets
 
 // ---- names
 
-// Every keyword but the reserved ones. BY is reserved where a name could be confused with it.
+// Every keyword but the reserved ones.
 word
     : IDENTIFIER
-    | ANALYZE | BEGIN | BY | CASCADE | CATALOGS | COLUMNS | COMMENT | COMMIT | CONFLICT
+    | ANALYZE | BEGIN | CASCADE | CATALOGS | COLUMNS | COMMENT | COMMIT | CONFLICT
     | CONNECTORS | COPY | DATABASE | DATABASES | DESC | DO | END | ENFORCED | FORMATS
     | FUNCTIONS | IF | INDEX | INDEXES | KEY | LOGICAL | NOTHING | PARTITIONED | PHYSICAL
     | PIPELINE | PLAN | REPLACE | RESET | RESTRICT | ROLLBACK | SCHEMA | SCHEMAS | SESSION
@@ -265,6 +265,7 @@ word
 
 ALL: 'ALL';
 AS: 'AS';
+BY: 'BY';
 CHECK: 'CHECK';
 CONSTRAINT: 'CONSTRAINT';
 CREATE: 'CREATE';
@@ -280,6 +281,7 @@ FROM: 'FROM';
 IN: 'IN';
 INSERT: 'INSERT';
 INTO: 'INTO';
+IS: 'IS';
 LIKE: 'LIKE';
 NOT: 'NOT';
 NULL: 'NULL';
@@ -299,7 +301,6 @@ WITH: 'WITH';
 
 ANALYZE: 'ANALYZE';
 BEGIN: 'BEGIN';
-BY: 'BY';
 CASCADE: 'CASCADE';
 CATALOGS: 'CATALOGS';
 COLUMNS: 'COLUMNS';
