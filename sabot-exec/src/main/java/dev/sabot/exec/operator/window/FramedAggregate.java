@@ -100,6 +100,7 @@ final class FramedAggregate {
         state.ensureGroups(numRows);
         int[] row = new int[1];
         int[] group = new int[1];
+        int[] before = new int[1];
         for (int current = 0; current < numRows; current++) {
             if ((current & 0xFFF) == 0) {
                 context.checkCancelled();
@@ -107,7 +108,8 @@ final class FramedAggregate {
             group[0] = current;
             int from = rows.partitionStart(current);
             if (current > from) {
-                state.merge(state, current - 1, 1, group);
+                before[0] = current - 1;
+                state.mergeSelected(state, before, 0, 1, group);
                 from = frames.end(current - 1);
             }
             for (int added = from; added < frames.end(current); added++) {
@@ -165,6 +167,7 @@ final class FramedAggregate {
     /// Merges rows `from` until `to` in order, taking the largest aligned runs.
     private static void mergeRun(
             List<Accumulator> levels, Accumulator result, int from, int to, int[] group) {
+        int[] node = new int[1];
         int at = from;
         while (at < to) {
             int level = at == 0 ? 30 : Integer.numberOfTrailingZeros(at);
@@ -172,7 +175,8 @@ final class FramedAggregate {
             while ((long) at + (1L << level) > to) {
                 level--;
             }
-            result.merge(levels.get(level), at >> level, 1, group);
+            node[0] = at >> level;
+            result.mergeSelected(levels.get(level), node, 0, 1, group);
             at += 1 << level;
         }
     }
