@@ -54,8 +54,7 @@ import java.util.Map;
             "  sabot --url jdbc:sabot://db.example.com:32010 --set timezone=UTC",
             "  echo 'SELECT 1;' | sabot --format jsonlines",
             "",
-            "Type .help in the console for its commands. ~/.sabotrc is run when it opens.",
-            "The engine and its server are started with: sabot server --help"
+            "Type .help in the console for its commands. ~/.sabotrc is run when it opens."
         })
 final class CommandLineOptions {
     private static final int USUAL_WIDTH = 90;

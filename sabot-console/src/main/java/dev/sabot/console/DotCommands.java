@@ -2,6 +2,7 @@ package dev.sabot.console;
 
 import dev.sabot.console.output.ConsoleOutput;
 import dev.sabot.console.output.ErrorPrinter;
+import dev.sabot.console.output.OutputClosedException;
 import dev.sabot.console.output.OutputFormat;
 
 import org.jspecify.annotations.Nullable;
@@ -166,6 +167,9 @@ final class DotCommands {
         } catch (IOException e) {
             errors.print("The file of .output cannot be closed: " + e.getMessage());
             return false;
+        } catch (OutputClosedException e) {
+            errors.print(e);
+            return false;
         }
     }
 
@@ -185,6 +189,9 @@ final class DotCommands {
             return true;
         } catch (SQLException e) {
             errors.print(String.valueOf(e.getMessage()));
+            return false;
+        } catch (OutputClosedException e) {
+            errors.print(e);
             return false;
         }
     }

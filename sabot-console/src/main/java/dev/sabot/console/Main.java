@@ -61,7 +61,7 @@ public final class Main {
             return run(options);
         } catch (CommandLine.ParameterException e) {
             output.message("Error: " + e.getMessage());
-            output.message("sabot --help lists all options.");
+            output.message("sabot sql --help lists all options.");
             return ExitCode.USAGE;
         } catch (OutputClosedException _) {
             // A reader such as head has seen enough: no news for the user, but no success either.

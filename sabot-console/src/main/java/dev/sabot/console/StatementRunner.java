@@ -3,6 +3,7 @@ package dev.sabot.console;
 import dev.sabot.console.output.Amounts;
 import dev.sabot.console.output.ConsoleOutput;
 import dev.sabot.console.output.ErrorPrinter;
+import dev.sabot.console.output.OutputClosedException;
 import dev.sabot.console.output.OutputFormat;
 import dev.sabot.console.output.PlainTextPrinter;
 import dev.sabot.console.output.PrintOptions;
@@ -94,7 +95,6 @@ final class StatementRunner {
         if (!KEEP_THE_CATALOG.contains(SqlText.firstWords(part.sql(), 1))) {
             catalogHasChanged.run();
         }
-        output.flush();
         if (settings.showsTime()) {
             output.message("Time: " + Amounts.duration(elapsedNanos));
         }
@@ -160,6 +160,7 @@ final class StatementRunner {
             statement.setEscapeProcessing(false);
             boolean hasRows = statement.execute(part.sql());
             printResults(statement, part.sql(), hasRows);
+            output.flush();
             errors.printNotices(statement.getWarnings());
             return true;
         } catch (SQLException e) {
@@ -169,6 +170,13 @@ final class StatementRunner {
             } else {
                 errors.print(e, source, part.start(), settings.width());
             }
+            return false;
+        } catch (OutputClosedException e) {
+            errors.print(e);
+            return false;
+        } catch (RuntimeException e) {
+            output.flush();
+            errors.print("The driver failed, which is a bug: " + e);
             return false;
         }
     }

@@ -2,6 +2,7 @@ package dev.sabot.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,14 @@ final class DotCommandsTest {
         assertEquals("a\n1\n", Files.readString(once));
         assertEquals("a\n3\na\n4\n", Files.readString(many));
         assertEquals("a\n2\na\n5\n", printed);
+    }
+
+    @Test
+    void aFullDiskIsToldAndLeavesTheConsoleAlive() {
+        assumeTrue(Files.exists(Path.of("/dev/full")));
+        String printed = run(".output /dev/full\nSELECT 1 AS a;\nSELECT 2 AS a;");
+        assertTrue(printed.startsWith("Error: The results cannot be written: "), printed);
+        assertTrue(printed.endsWith("\na\n2\n"), printed);
     }
 
     @Test

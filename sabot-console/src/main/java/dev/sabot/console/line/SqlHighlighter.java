@@ -12,11 +12,16 @@ import org.jline.utils.AttributedStyle;
 /// Colours the tokens of what is typed.
 final class SqlHighlighter implements Highlighter {
     private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
+    /// All of the text is coloured anew with each key, which must not be felt.
+    private static final int LONGEST_TEXT = 20_000;
 
     @Override
     public AttributedString highlight(LineReader reader, String buffer) {
         if (buffer.stripLeading().startsWith(".")) {
             return new AttributedString(buffer, PLAIN.foreground(AttributedStyle.MAGENTA));
+        }
+        if (buffer.length() > LONGEST_TEXT) {
+            return new AttributedString(buffer, PLAIN);
         }
         AttributedStringBuilder line = new AttributedStringBuilder(buffer.length());
         int position = 0;

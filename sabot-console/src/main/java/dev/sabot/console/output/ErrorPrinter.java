@@ -56,6 +56,16 @@ public final class ErrorPrinter {
         output.message(ink.red("Error") + ": " + message);
     }
 
+    /// Prints why results cannot be written to their file, and lets them go to their usual stream
+    /// again; throws the error on when there is no one left to read.
+    public void print(OutputClosedException exception) {
+        if (exception.isReaderGone()) {
+            throw exception;
+        }
+        output.abandonRedirection();
+        print(String.valueOf(exception.getMessage()));
+    }
+
     /// Prints the warnings of a statement that succeeded.
     public void printNotices(@Nullable SQLWarning first) {
         @Nullable SQLWarning warning = first;
