@@ -63,7 +63,7 @@ final class StatementPlanner {
             case InsertStatement insert -> write(queries.plan(insert, context));
             case UpdateStatement update -> write(queries.plan(update, context));
             case DeleteStatement delete -> write(queries.plan(delete, context));
-            case ExplainStatement explain -> explains.plan(explain, this, context);
+            case ExplainStatement explain -> explains.plan(explain, context);
             case CopyToStatement copy -> copies.to(copy, context);
             case CopyFromStatement copy -> copies.from(copy, context);
             case CreateTableStatement create -> definitions.createTable(create, context);
