@@ -1,5 +1,6 @@
 package dev.sabot.exec.function;
 
+import dev.sabot.exec.function.aggregate.AggregateFunctions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +22,6 @@ public final class BuiltinFunctions {
 
     /// Returns all aggregate functions.
     public static List<AggregateFunction> aggregates() {
-        List<AggregateFunction> functions = new ArrayList<>();
-        return functions;
+        return AggregateFunctions.all();
     }
 }

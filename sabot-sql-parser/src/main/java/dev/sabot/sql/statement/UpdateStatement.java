@@ -1,0 +1,22 @@
+package dev.sabot.sql.statement;
+
+import java.util.List;
+import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
+
+/// `UPDATE target [AS alias] SET column = value, .. [WHERE condition]`.
+public record UpdateStatement(
+        StatementText text,
+        QualifiedName target,
+        @Nullable Identifier alias,
+        List<Assignment> assignments,
+        @Nullable SqlNode where)
+        implements Statement {
+
+    public UpdateStatement {
+        assignments = List.copyOf(assignments);
+    }
+
+    /// One `column = value`.
+    public record Assignment(Identifier column, SqlNode value) {}
+}

@@ -1,0 +1,46 @@
+package dev.sabot.sql.syntax;
+
+import java.util.Locale;
+import java.util.Map;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlTypeNameSpec;
+import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/// Names of types that are no keywords: STRING, BYTES and the short names other engines use.
+///
+/// Any other name stays a user-defined type, for the planner to resolve or refuse.
+public final class TypeNames {
+    private static final Map<String, SqlTypeName> TYPES =
+            Map.ofEntries(
+                    Map.entry("STRING", SqlTypeName.VARCHAR),
+                    Map.entry("TEXT", SqlTypeName.VARCHAR),
+                    Map.entry("BYTES", SqlTypeName.VARBINARY),
+                    Map.entry("BLOB", SqlTypeName.VARBINARY),
+                    Map.entry("BYTEA", SqlTypeName.VARBINARY),
+                    Map.entry("BOOL", SqlTypeName.BOOLEAN),
+                    Map.entry("INT1", SqlTypeName.TINYINT),
+                    Map.entry("INT2", SqlTypeName.SMALLINT),
+                    Map.entry("INT4", SqlTypeName.INTEGER),
+                    Map.entry("INT8", SqlTypeName.BIGINT),
+                    Map.entry("LONG", SqlTypeName.BIGINT),
+                    Map.entry("FLOAT4", SqlTypeName.REAL),
+                    Map.entry("FLOAT8", SqlTypeName.DOUBLE),
+                    Map.entry("DATETIME", SqlTypeName.TIMESTAMP),
+                    Map.entry("TIMESTAMPTZ", SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE));
+
+    private TypeNames() {}
+
+    /// Returns the type that a name stands for.
+    public static SqlTypeNameSpec resolve(SqlIdentifier name, SqlParserPos position) {
+        if (name.isSimple()) {
+            SqlTypeName type = TYPES.get(name.getSimple().toUpperCase(Locale.ROOT));
+            if (type != null) {
+                return new SqlBasicTypeNameSpec(type, position);
+            }
+        }
+        return new SqlUserDefinedTypeNameSpec(name, position);
+    }
+}
