@@ -3,6 +3,7 @@ package dev.sabot.exec.function;
 import dev.sabot.exec.function.aggregate.AggregateFunctions;
 import dev.sabot.exec.function.scalar.conditional.ConditionalFunctions;
 import dev.sabot.exec.function.scalar.datetime.DateTimeFunctions;
+import dev.sabot.exec.function.scalar.json.JsonFunctions;
 import dev.sabot.exec.function.scalar.math.MathFunctions;
 import dev.sabot.exec.function.scalar.nested.NestedFunctions;
 import dev.sabot.exec.function.scalar.system.SystemFunctions;
@@ -28,6 +29,7 @@ public final class BuiltinFunctions {
         functions.addAll(DateTimeFunctions.ALL);
         functions.addAll(ConditionalFunctions.ALL);
         functions.addAll(NestedFunctions.ALL);
+        functions.addAll(JsonFunctions.ALL);
         functions.addAll(SystemFunctions.ALL);
         return functions;
     }

@@ -28,9 +28,10 @@ public final class SystemFunctions {
             List.of(
                     version(),
                     setting(),
-                    name("current_user", "user", "sabot", "session_user"),
-                    name("current_schema", "schema", "public"),
-                    name("current_database", "catalog", "sabot", "current_catalog"),
+                    name("current_user", "current_user", "user", "session_user", "user"),
+                    name("current_schema", "current_schema", "schema"),
+                    name("current_catalog", "current_catalog", "catalog"),
+                    name("current_database()", "current_catalog", "catalog"),
                     hash(),
                     uuid());
 
@@ -73,22 +74,27 @@ public final class SystemFunctions {
                 .build();
     }
 
-    /// Declares a function that gives a name of the session, or a usual one where it has none.
+    /// Declares a function that gives a name of the session, NULL where it has none.
     private static ScalarFunction name(
-            String name, String setting, String usual, String... aliases) {
-        return Signatures.function(name, CATEGORY)
+            String syntax, String setting, String what, String... aliases) {
+        return Signatures.function(syntax.replace("()", ""), CATEGORY)
                 .aliases(aliases)
-                .syntax(name)
-                .description("Gives the name of the session's " + setting + ".")
-                .example(name, usual)
+                .syntax(syntax)
+                .description("Gives the name of the session's " + what + ".")
+                .example("typeof(" + syntax + ")", "VARCHAR")
                 .volatility(Volatility.STABLE)
                 .signature(
                         DataType.VARCHAR,
                         BatchKernels.perBatch(
                                 context -> {
                                     String value = context.setting(setting);
-                                    String shown = value == null ? usual : value;
-                                    return (_, result) -> result.text().append(shown);
+                                    return (_, result) -> {
+                                        if (value == null) {
+                                            result.setNull();
+                                        } else {
+                                            result.text().append(value);
+                                        }
+                                    };
                                 }))
                 .build();
     }
