@@ -7,6 +7,7 @@ import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.planner.catalog.CatalogView;
 import dev.sabot.planner.cost.CardinalityEstimator;
 import dev.sabot.planner.expression.ConstantEvaluator;
+import dev.sabot.planner.expression.ConstantFolder;
 import dev.sabot.planner.expression.RexTranslator;
 import dev.sabot.planner.function.SabotOperatorTable;
 import dev.sabot.planner.physical.LogicalText;
@@ -68,7 +69,10 @@ public final class Planner {
         RelNode root = translation.root();
         RexTranslator expressions =
                 new RexTranslator(functions, translator.cluster().getRexBuilder());
-        RuleContext context = new RuleContext(translator.cluster(), expressions, evaluator);
+        ConstantFolder folder =
+                new ConstantFolder(translator.cluster().getRexBuilder(), expressions, evaluator);
+        translator.cluster().getPlanner().setExecutor(folder);
+        RuleContext context = new RuleContext(translator.cluster(), folder);
         for (Phase phase : PlannerRules.PHASES) {
             if (!settings.disabledRules().contains(phase.name())) {
                 long phaseStart = nanoClock.getAsLong();

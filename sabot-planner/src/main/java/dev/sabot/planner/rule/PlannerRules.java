@@ -14,7 +14,15 @@ public final class PlannerRules {
                     new Phase(
                             "decorrelate",
                             "nothing below understands an outer row",
-                            Decorrelate::apply));
+                            Decorrelate::apply),
+                    new Phase(
+                            "simplify",
+                            "constants and common factors are keys and ranges for what follows",
+                            SimplifyExpressions::apply),
+                    new Phase(
+                            "push_filters",
+                            "fewer rows for all above; join ordering needs to know them",
+                            PushFilters::apply));
 
     private PlannerRules() {}
 }
