@@ -100,7 +100,7 @@ public final class PlanText {
 
     private static String condition(
             String prefix, @Nullable Expression condition, Schema schema) {
-        return condition == null ? "" : prefix + expressions(schema).of(condition);
+        return condition == null ? "" : prefix + expressions(schema).operand(condition);
     }
 
     private static String scan(PhysicalPlan.Scan scan) {

@@ -22,7 +22,19 @@ public final class PlannerRules {
                     new Phase(
                             "push_filters",
                             "fewer rows for all above; join ordering needs to know them",
-                            PushFilters::apply));
+                            PushFilters::apply),
+                    new Phase(
+                            "order_joins",
+                            "intermediate results decide what a query costs",
+                            OrderJoins::apply),
+                    new Phase(
+                            "prune_columns",
+                            "columns that nobody reads are not decoded, kept or moved",
+                            PruneColumns::apply),
+                    new Phase(
+                            "merge_projects",
+                            "the phases above leave projections on projections",
+                            MergeProjects::apply));
 
     private PlannerRules() {}
 }
