@@ -13,6 +13,7 @@ import dev.sabot.planner.PlannedQuery;
 import dev.sabot.sql.statement.CopyFromStatement;
 import dev.sabot.sql.statement.CopyToStatement;
 import dev.sabot.sql.statement.Identifier;
+import dev.sabot.sql.statement.QueryStatement;
 import dev.sabot.sql.statement.StatementOption;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,11 +70,13 @@ final class CopyStatements {
     Work to(CopyToStatement copy, StatementContext context) {
         PlannedQuery source =
                 switch (copy.source()) {
-                    case CopyToStatement.QuerySource query -> queries.query(query, context);
+                    case CopyToStatement.QuerySource query ->
+                            queries.plan(
+                                    new QueryStatement(copy.text(), query.query()), context);
                     case CopyToStatement.TableSource table -> {
                         String columns =
                                 table.columns().isEmpty() ? "*" : columnList(table.columns());
-                        yield queries.query(
+                        yield queries.planText(
                                 "SELECT "
                                         + columns
                                         + " FROM "
@@ -125,7 +128,7 @@ final class CopyStatements {
         }
         String columns = copy.columns().isEmpty() ? "" : " (" + columnList(copy.columns()) + ")";
         PlannedQuery planned =
-                queries.insert(
+                queries.planText(
                         "INSERT INTO "
                                 + quoted(names.relation(copy.target()))
                                 + columns

@@ -52,10 +52,8 @@ final class ExplainStatements {
 
     private PlannedQuery planned(Statement statement, StatementContext context) {
         return switch (statement) {
-            case QueryStatement query -> queries.query(query, context);
-            case InsertStatement insert -> queries.insert(insert, context);
-            case UpdateStatement update -> queries.update(update, context);
-            case DeleteStatement delete -> queries.delete(delete, context);
+            case QueryStatement _, InsertStatement _, UpdateStatement _, DeleteStatement _ ->
+                    queries.plan(statement, context);
             default ->
                     throw new SabotException(
                             ErrorCode.UNSUPPORTED,

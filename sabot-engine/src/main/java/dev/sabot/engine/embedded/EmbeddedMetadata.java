@@ -17,7 +17,7 @@ import dev.sabot.jdbc.session.SchemaInfo;
 import dev.sabot.jdbc.session.SessionMetadata;
 import dev.sabot.jdbc.session.TableInfo;
 import dev.sabot.jdbc.session.TableName;
-import dev.sabot.sql.SqlParser;
+import dev.sabot.sql.SqlTokenizer;
 import dev.sabot.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ final class EmbeddedMetadata implements SessionMetadata {
 
     @Override
     public List<String> keywords() {
-        return SqlParser.keywords().stream().sorted().toList();
+        return SqlTokenizer.keywords().stream().sorted().toList();
     }
 
     @Override
