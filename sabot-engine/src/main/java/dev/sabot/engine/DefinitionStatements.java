@@ -22,6 +22,7 @@ import dev.sabot.sql.statement.CreateViewStatement;
 import dev.sabot.sql.statement.DropStatement;
 import dev.sabot.sql.statement.Identifier;
 import dev.sabot.sql.statement.QualifiedName;
+import dev.sabot.sql.statement.QueryStatement;
 import dev.sabot.sql.statement.TruncateStatement;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
@@ -67,7 +68,7 @@ final class DefinitionStatements {
     }
 
     Work createView(CreateViewStatement create, StatementContext context) {
-        PlannedQuery planned = queries.query(create.query(), context);
+        PlannedQuery planned = queries.plan(new QueryStatement(create.text(), create.query()), context);
         List<String> columns = create.columns().stream().map(Identifier::name).toList();
         Schema schema = rename(planned.output(), create);
         return action(
@@ -118,9 +119,13 @@ final class DefinitionStatements {
     /// Plans CREATE TABLE, with rows or without.
     Work createTable(CreateTableStatement create, StatementContext context) {
         PlannedQuery source =
-                create.query() == null ? null : queries.query(create.query(), context);
+                create.query() == null
+                        ? null
+                        : queries.plan(
+                                new QueryStatement(create.text(), create.query()), context);
         TableDescription description =
-                TableDescription.of(create, source == null ? null : source.output(), queries);
+                TableDescription.of(
+                        create, source == null ? null : source.output(), queries.in(context));
         return new Work(
                 Query.Kind.COUNT,
                 QueryStarter.COUNT_SCHEMA,
@@ -371,7 +376,7 @@ final class DefinitionStatements {
             @Nullable String comment) {
 
         static TableDescription of(
-                CreateTableStatement create, @Nullable Schema query, QueryPlanning queries) {
+                CreateTableStatement create, @Nullable Schema query, QueryPlanning.Columns queries) {
             TableDefinitions reader = new TableDefinitions(create, query, queries);
             return new TableDescription(
                     reader.connector(),

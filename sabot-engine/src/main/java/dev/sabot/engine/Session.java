@@ -8,6 +8,7 @@ import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.sql.SqlParser;
 import dev.sabot.sql.statement.Statement;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One client's conversation with an engine: settings, current schema, statements.
@@ -32,8 +33,15 @@ public final class Session implements AutoCloseable {
     ///
     /// @param timeoutMillis when the statement ends with TIMEOUT; 0 takes the session's setting
     public Query execute(String sql, long timeoutMillis) {
+        return execute(sql, timeoutMillis, _ -> {});
+    }
+
+    /// As [#execute(String, long)]; before planning starts, `canceller` is given what cancels the
+    /// statement, planning included.
+    public Query execute(String sql, long timeoutMillis, Consumer<Runnable> canceller) {
         checkOpen();
         StatementContext context = newContext(timeoutMillis);
+        canceller.accept(context::cancel);
         return startIn(context, () -> planning.call(() -> plan(sql, context)), List.of());
     }
 

@@ -50,7 +50,7 @@ final class StatementPlanner {
         this.queries = new QueryPlanning(session);
         this.definitions = new DefinitionStatements(session, names, queries);
         this.shows = new ShowStatements(session, names);
-        this.copies = new CopyStatements(session, queries);
+        this.copies = new CopyStatements(session, queries, names);
         this.explains = new ExplainStatements(session, queries);
     }
 
@@ -59,11 +59,11 @@ final class StatementPlanner {
     /// @param context the one it is planned in; it runs in this or in another
     Work plan(Statement statement, StatementContext context) {
         return switch (statement) {
-            case QueryStatement query -> query(queries.query(query.query(), context));
-            case InsertStatement insert -> write(queries.insert(insert, context));
-            case UpdateStatement update -> write(queries.update(update, context));
-            case DeleteStatement delete -> write(queries.delete(delete, context));
-            case ExplainStatement explain -> explains.plan(explain, this, context);
+            case QueryStatement query -> query(queries.plan(query, context));
+            case InsertStatement insert -> write(queries.plan(insert, context));
+            case UpdateStatement update -> write(queries.plan(update, context));
+            case DeleteStatement delete -> write(queries.plan(delete, context));
+            case ExplainStatement explain -> explains.plan(explain, context);
             case CopyToStatement copy -> copies.to(copy, context);
             case CopyFromStatement copy -> copies.from(copy, context);
             case CreateTableStatement create -> definitions.createTable(create, context);
@@ -167,7 +167,12 @@ final class StatementPlanner {
                     case DescribeStatement.TableSubject table ->
                             shows.describe(names.relation(table.name()));
                     case DescribeStatement.QuerySubject query ->
-                            shows.describe(queries.query(query.query(), context).output());
+                            shows.describe(
+                                    queries.plan(
+                                                    new QueryStatement(
+                                                            describe.text(), query.query()),
+                                                    context)
+                                            .output());
                 };
         return answer(() -> answer, answer.schema());
     }

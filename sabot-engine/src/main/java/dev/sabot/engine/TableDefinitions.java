@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class TableDefinitions {
     private final TableDefinition definition;
     private final @Nullable Schema query;
-    private final QueryPlanning queries;
+    private final QueryPlanning.Columns queries;
     private final @Nullable Schema schema;
 
     /// @param query the columns of the query whose rows fill the table, or null
     TableDefinitions(
-            CreateTableStatement create, @Nullable Schema query, QueryPlanning queries) {
+            CreateTableStatement create, @Nullable Schema query, QueryPlanning.Columns queries) {
         this.definition = create.definition();
         this.query = query;
         this.queries = queries;
@@ -119,7 +119,7 @@ final class TableDefinitions {
                     fields.add(
                             new Field(
                                     stored.name().name(),
-                                    queries.columnType(stored.type()),
+                                    queries.columnType(stored),
                                     isNullable));
                 }
                 case TableColumn.Computed computed ->
@@ -158,8 +158,8 @@ final class TableDefinitions {
         List<@Nullable String> defaults = new ArrayList<>();
         for (TableColumn column : definition.columns()) {
             defaults.add(
-                    column instanceof TableColumn.Stored stored && stored.defaultValue() != null
-                            ? queries.text(stored.defaultValue())
+                    column instanceof TableColumn.Stored stored
+                            ? queries.defaultText(stored)
                             : null);
         }
         while (schema != null && defaults.size() < schema.size()) {

@@ -5,10 +5,10 @@ import dev.sabot.connector.FileAccess.FileInfo;
 import dev.sabot.connector.FileAccess.OutputFile;
 import dev.sabot.connector.Option;
 import dev.sabot.connector.Table;
-import dev.sabot.error.ErrorCode;
-import dev.sabot.error.SabotException;
 import dev.sabot.format.Format;
 import dev.sabot.format.parquet.file.FooterCache;
+import dev.sabot.format.parquet.write.ParquetWriter;
+import dev.sabot.format.parquet.write.WriterOptions;
 import dev.sabot.type.Schema;
 import dev.sabot.type.TypeKind;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class ParquetFormat implements Format {
 
     @Override
     public List<Option> writeOptions() {
-        return List.of();
+        return WriterOptions.OPTIONS;
     }
 
     @Override
@@ -63,6 +63,6 @@ public final class ParquetFormat implements Format {
             Schema schema,
             Map<String, String> options,
             ConnectorContext context) {
-        throw new SabotException(ErrorCode.UNSUPPORTED, "Parquet files are not written");
+        return new ParquetWriter(file, schema, WriterOptions.of(options), context);
     }
 }

@@ -120,7 +120,7 @@ final class ParquetTable implements Table {
 
     @Override
     public TableStatistics statistics() {
-        return TableStatistics.UNKNOWN;
+        return new StatisticsCollector(files).collect(schema.types());
     }
 
     @Override
