@@ -4,6 +4,9 @@ import dev.sabot.console.output.Column;
 import dev.sabot.console.output.ConsoleOutput;
 import dev.sabot.console.output.ListRows;
 import dev.sabot.console.output.ResultPrinter;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -13,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Prints what the catalog holds, in the format the user has chosen.
 final class CatalogListing {
@@ -44,8 +46,8 @@ final class CatalogListing {
         print(List.of("schema", "name", "type"), rows);
     }
 
-    /// Prints the columns of the tables whose names match; `schema.table` narrows to one schema, and
-    /// an empty pattern matches all tables but those of the system.
+    /// Prints the columns of the tables whose names match; `schema.table` narrows to one schema,
+    /// and an empty pattern matches all tables but those of the system.
     void printSchema(String pattern) throws SQLException {
         int dot = pattern.indexOf('.');
         @Nullable String schema = dot < 0 ? null : pattern.substring(0, dot);

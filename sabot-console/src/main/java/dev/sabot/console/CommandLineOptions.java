@@ -2,22 +2,23 @@ package dev.sabot.console;
 
 import dev.sabot.console.output.Ink;
 import dev.sabot.console.output.OutputFormat;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Stack;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The options of the `sabot` command, with their help.
 @Command(
@@ -53,8 +54,7 @@ import picocli.CommandLine.Spec;
             "  sabot --url jdbc:sabot://db.example.com:32010 --set timezone=UTC",
             "  echo 'SELECT 1;' | sabot --format jsonlines",
             "",
-            "Type .help in the console for its commands. ~/.sabotrc is run when it opens.",
-            "The engine and its server are started with: sabot server --help"
+            "Type .help in the console for its commands. ~/.sabotrc is run when it opens."
         })
 final class CommandLineOptions {
     private static final int USUAL_WIDTH = 90;
@@ -62,23 +62,6 @@ final class CommandLineOptions {
     @Spec private @Nullable CommandSpec spec;
 
     private final List<ScriptSource> sources = new ArrayList<>();
-
-    @Option(
-            names = {"-c", "--command"},
-            paramLabel = "SQL",
-            parameterConsumer = InlineConsumer.class,
-            description = {
-                "Run statements and leave. May be repeated and mixed with -f;",
-                "all run in the order given."
-            })
-    private @Nullable String command;
-
-    @Option(
-            names = {"-f", "--file"},
-            paramLabel = "FILE",
-            parameterConsumer = FileConsumer.class,
-            description = "Run the statements of a file and leave. May be repeated.")
-    private @Nullable Path file;
 
     @Option(
             names = "--url",
@@ -95,10 +78,7 @@ final class CommandLineOptions {
             paramLabel = "FORMAT",
             converter = FormatConverter.class,
             completionCandidates = FormatNames.class,
-            description = {
-                "How results are printed: ${COMPLETION-CANDIDATES}.",
-                "Default: table."
-            })
+            description = {"How results are printed: ${COMPLETION-CANDIDATES}.", "Default: table."})
     private OutputFormat format = OutputFormat.TABLE;
 
     @Option(names = "--no-header", description = "Print no column names.")
@@ -178,9 +158,32 @@ final class CommandLineOptions {
             description = "Files to open as views named like the files without their endings.")
     private List<Path> dataFiles = new ArrayList<>();
 
-    /// Returns a parser for one command line.
+    // Methods instead of fields: they keep the order of -c and -f among one another.
+
+    @Option(
+            names = {"-c", "--command"},
+            order = -3,
+            paramLabel = "SQL",
+            description = {
+                "Run statements and leave. May be repeated and mixed with -f;",
+                "all run in the order given."
+            })
+    void addCommand(String sql) {
+        sources.add(new ScriptSource.Inline(sql));
+    }
+
+    @Option(
+            names = {"-f", "--file"},
+            order = -2,
+            paramLabel = "FILE",
+            description = "Run the statements of a file and leave. May be repeated.")
+    void addFile(Path file) {
+        sources.add(new ScriptSource.File(file));
+    }
+
+    /// Returns a parser for one command line; of options given twice the last one counts.
     static CommandLine commandLine() {
-        return new CommandLine(new CommandLineOptions());
+        return new CommandLine(new CommandLineOptions()).setOverwrittenOptionsAllowed(true);
     }
 
     /// Returns the help.
@@ -251,6 +254,14 @@ final class CommandLineOptions {
         return dataFiles;
     }
 
+    boolean wantsHelp() {
+        return wantsHelp;
+    }
+
+    boolean wantsVersion() {
+        return wantsVersion;
+    }
+
     @Nullable Path history() {
         return history;
     }
@@ -282,43 +293,16 @@ final class CommandLineOptions {
         }
     }
 
-    /// Keeps the order of `-c` and `-f` among one another.
-    static final class InlineConsumer implements CommandLine.IParameterConsumer {
-        @Override
-        public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec spec) {
-            CommandLineOptions options = (CommandLineOptions) spec.userObject();
-            options.sources.add(new ScriptSource.Inline(next(arguments, option, spec)));
-        }
-    }
-
-    /// Keeps the order of `-c` and `-f` among one another.
-    static final class FileConsumer implements CommandLine.IParameterConsumer {
-        @Override
-        public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec spec) {
-            CommandLineOptions options = (CommandLineOptions) spec.userObject();
-            options.sources.add(new ScriptSource.File(Path.of(next(arguments, option, spec))));
-        }
-    }
-
-    private static String next(Stack<String> arguments, ArgSpec option, CommandSpec spec) {
-        if (arguments.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "Missing " + option.paramLabel() + " of an option");
-        }
-        return arguments.pop();
-    }
-
     static final class FormatConverter implements CommandLine.ITypeConverter<OutputFormat> {
         @Override
         public OutputFormat convert(String label) {
             return OutputFormat.find(label)
-                    .orElseThrow(
-                            () ->
-                                    new CommandLine.TypeConversionException(
-                                            "there is no format '"
-                                                    + label
-                                                    + "'; there are "
-                                                    + String.join(", ", OutputFormat.labels())));
+                    .orElseThrow(() ->
+                            new CommandLine.TypeConversionException(
+                                    "there is no format '"
+                                            + label
+                                            + "'; there are "
+                                            + String.join(", ", OutputFormat.labels())));
         }
     }
 

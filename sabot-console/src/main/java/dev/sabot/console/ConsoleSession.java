@@ -6,13 +6,15 @@ import dev.sabot.console.output.ConsoleOutput;
 import dev.sabot.console.output.ErrorPrinter;
 import dev.sabot.console.output.Ink;
 import dev.sabot.console.text.SourceText;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// One connection and everything that works on it.
 final class ConsoleSession {
@@ -87,8 +89,7 @@ final class ConsoleSession {
         for (ScriptSource source : options.sources()) {
             succeeded &=
                     switch (source) {
-                        case ScriptSource.Inline(String sql) ->
-                                scripts.run(SourceText.typed(sql));
+                        case ScriptSource.Inline(String sql) -> scripts.run(SourceText.typed(sql));
                         case ScriptSource.File(Path path) -> scripts.runFile(path);
                     };
             if (!succeeded && !options.continuesOnError() || dotCommands.mustQuit()) {

@@ -71,11 +71,10 @@ enum DotCommand {
                         : Arrays.stream(values())
                                 .filter(command -> command.label().startsWith(wanted))
                                 .findFirst();
-        return beginning.or(
-                () ->
-                        Arrays.stream(values())
-                                .filter(command -> distance(command, wanted) <= MOST_TYPOS)
-                                .min(Comparator.comparing(command -> distance(command, wanted))));
+        return beginning.or(() ->
+                Arrays.stream(values())
+                        .filter(command -> distance(command, wanted) <= MOST_TYPOS)
+                        .min(Comparator.comparing(command -> distance(command, wanted))));
     }
 
     /// Counts the characters to insert, remove or replace (Levenshtein).

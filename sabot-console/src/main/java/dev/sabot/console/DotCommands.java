@@ -2,7 +2,11 @@ package dev.sabot.console;
 
 import dev.sabot.console.output.ConsoleOutput;
 import dev.sabot.console.output.ErrorPrinter;
+import dev.sabot.console.output.OutputClosedException;
 import dev.sabot.console.output.OutputFormat;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,7 +14,6 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Runs the commands that begin with a dot.
 final class DotCommands {
@@ -22,10 +25,7 @@ final class DotCommands {
     private boolean endsRedirection;
 
     DotCommands(
-            Settings settings,
-            ConsoleOutput output,
-            ErrorPrinter errors,
-            CatalogListing listing) {
+            Settings settings, ConsoleOutput output, ErrorPrinter errors, CatalogListing listing) {
         this.settings = settings;
         this.output = output;
         this.errors = errors;
@@ -100,15 +100,13 @@ final class DotCommands {
     private boolean help() {
         for (DotCommand command : DotCommand.all()) {
             String usage = command.label() + " " + command.argument();
-            output.writeLine(
-                    String.format(Locale.ROOT, "%-22s %s", usage, command.description()));
+            output.writeLine(String.format(Locale.ROOT, "%-22s %s", usage, command.description()));
         }
         output.writeLine("");
         output.writeLine("Formats of .mode:");
         for (OutputFormat format : OutputFormat.values()) {
             output.writeLine(
-                    String.format(
-                            Locale.ROOT, "  %-20s %s", format.label(), format.description()));
+                    String.format(Locale.ROOT, "  %-20s %s", format.label(), format.description()));
         }
         output.flush();
         return true;
@@ -169,6 +167,9 @@ final class DotCommands {
         } catch (IOException e) {
             errors.print("The file of .output cannot be closed: " + e.getMessage());
             return false;
+        } catch (OutputClosedException e) {
+            errors.print(e);
+            return false;
         }
     }
 
@@ -188,6 +189,9 @@ final class DotCommands {
             return true;
         } catch (SQLException e) {
             errors.print(String.valueOf(e.getMessage()));
+            return false;
+        } catch (OutputClosedException e) {
+            errors.print(e);
             return false;
         }
     }

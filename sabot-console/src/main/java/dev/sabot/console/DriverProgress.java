@@ -1,24 +1,29 @@
 package dev.sabot.console;
 
 import dev.sabot.console.output.ProgressBar;
-import java.sql.Statement;
+import dev.sabot.jdbc.SabotStatement;
+import dev.sabot.jdbc.session.Progress;
+
 import org.jspecify.annotations.Nullable;
+
+import java.sql.Statement;
 
 /// Asks Sabot's driver how far a statement is; other drivers know nothing.
 final class DriverProgress {
-    private final Statement statement;
-
-    DriverProgress(Statement statement) {
-        this.statement = statement;
-    }
+    private DriverProgress() {}
 
     /// Returns what the driver says, or null.
-    ProgressBar.@Nullable Reading reading() {
-        return null;
+    static ProgressBar.@Nullable Reading reading(Statement statement) {
+        if (!(statement instanceof SabotStatement sabot)) {
+            return null;
+        }
+        Progress progress = sabot.progress();
+        double share = progress.isFractionKnown() ? progress.fraction() : Double.NaN;
+        return new ProgressBar.Reading(share, progress.rowsRead());
     }
 
-    /// Tells whether the statement's result is known to end.
+    /// Tells whether the result of a statement that runs is known to end.
     static boolean endIsKnown(Statement statement) {
-        return true;
+        return !(statement instanceof SabotStatement sabot) || sabot.progress().isFractionKnown();
     }
 }

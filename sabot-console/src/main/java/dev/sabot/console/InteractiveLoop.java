@@ -5,6 +5,7 @@ import dev.sabot.console.line.LineEditor;
 import dev.sabot.console.output.ConsoleOutput;
 import dev.sabot.console.output.OutputFormat;
 import dev.sabot.console.text.SourceText;
+
 import java.util.List;
 
 /// Reads texts from the prompt and runs them until the user leaves.

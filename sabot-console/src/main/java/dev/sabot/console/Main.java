@@ -5,14 +5,15 @@ import dev.sabot.console.output.ErrorPrinter;
 import dev.sabot.console.output.Ink;
 import dev.sabot.console.output.OutputClosedException;
 import dev.sabot.console.text.SourceText;
+
+import picocli.CommandLine;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import picocli.CommandLine;
 
 /// The `sabot` command: statements of the command line, of files and of a pipe, or a prompt.
 ///
@@ -48,11 +49,11 @@ public final class Main {
         CommandLineOptions options = commandLine.getCommand();
         try (output) {
             commandLine.parseArgs(arguments);
-            if (commandLine.isUsageHelpRequested()) {
+            if (options.wantsHelp()) {
                 output.write(help());
                 return ExitCode.OK;
             }
-            if (commandLine.isVersionHelpRequested()) {
+            if (options.wantsVersion()) {
                 output.writeLine("sabot " + Version.text());
                 return ExitCode.OK;
             }
@@ -60,7 +61,7 @@ public final class Main {
             return run(options);
         } catch (CommandLine.ParameterException e) {
             output.message("Error: " + e.getMessage());
-            output.message("sabot --help lists all options.");
+            output.message("sabot sql --help lists all options.");
             return ExitCode.USAGE;
         } catch (OutputClosedException _) {
             // A reader such as head has seen enough: no news for the user, but no success either.
@@ -89,10 +90,9 @@ public final class Main {
                         surroundings.outputIsTerminal() ? surroundings.terminalWidth() : () -> 0);
         options.applyTo(settings);
         ErrorPrinter errors = new ErrorPrinter(output, messageInk);
-        try (Connection connection = DriverManager.getConnection(options.url())) {
+        try (Connection connection = Connections.open(options.url())) {
             ConsoleSession session =
-                    new ConsoleSession(
-                            connection, settings, options, surroundings, output, errors);
+                    new ConsoleSession(connection, settings, options, surroundings, output, errors);
             return run(session, options, isInteractive) ? ExitCode.OK : ExitCode.FAILED;
         } catch (SQLException e) {
             errors.print(e, SourceText.typed(""), 0, 0);
@@ -100,8 +100,7 @@ public final class Main {
         }
     }
 
-    private boolean run(
-            ConsoleSession session, CommandLineOptions options, boolean isInteractive)
+    private boolean run(ConsoleSession session, CommandLineOptions options, boolean isInteractive)
             throws IOException {
         if (!session.prepare()) {
             return false;

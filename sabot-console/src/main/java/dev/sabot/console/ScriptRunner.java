@@ -4,6 +4,7 @@ import dev.sabot.console.output.ErrorPrinter;
 import dev.sabot.console.text.Script;
 import dev.sabot.console.text.ScriptPart;
 import dev.sabot.console.text.SourceText;
+
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

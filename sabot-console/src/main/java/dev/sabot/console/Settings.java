@@ -3,8 +3,10 @@ package dev.sabot.console;
 import dev.sabot.console.output.Ink;
 import dev.sabot.console.output.OutputFormat;
 import dev.sabot.console.output.PrintOptions;
-import java.util.function.IntSupplier;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.IntSupplier;
 
 /// What dot commands change: how results look and what is said about them.
 ///

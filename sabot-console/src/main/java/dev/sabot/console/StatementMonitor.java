@@ -3,11 +3,13 @@ package dev.sabot.console;
 import dev.sabot.console.output.ConsoleOutput;
 import dev.sabot.console.output.ProgressBar;
 import dev.sabot.console.output.Stopwatch;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Watches a running statement from a thread of its own: sends buffered rows, so that a slow query
 /// shows what it has, and draws progress once the statement has taken [#PATIENCE_NANOS].

@@ -2,8 +2,8 @@ package dev.sabot.console;
 
 import dev.sabot.console.output.Amounts;
 import dev.sabot.console.output.ConsoleOutput;
-import dev.sabot.console.output.ErrorDetails;
 import dev.sabot.console.output.ErrorPrinter;
+import dev.sabot.console.output.OutputClosedException;
 import dev.sabot.console.output.OutputFormat;
 import dev.sabot.console.output.PlainTextPrinter;
 import dev.sabot.console.output.PrintOptions;
@@ -13,12 +13,14 @@ import dev.sabot.console.output.Rows;
 import dev.sabot.console.text.ScriptPart;
 import dev.sabot.console.text.SourceText;
 import dev.sabot.console.text.SqlText;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Runs one statement and prints what comes of it.
 ///
@@ -26,8 +28,22 @@ import org.jspecify.annotations.Nullable;
 final class StatementRunner {
     private static final Set<String> KEEP_THE_CATALOG =
             Set.of(
-                    "SELECT", "WITH", "VALUES", "FROM", "TABLE", "EXPLAIN", "SHOW", "DESCRIBE",
-                    "DESC", "INSERT", "UPDATE", "DELETE", "MERGE", "SET", "RESET", "ANALYZE");
+                    "SELECT",
+                    "WITH",
+                    "VALUES",
+                    "FROM",
+                    "TABLE",
+                    "EXPLAIN",
+                    "SHOW",
+                    "DESCRIBE",
+                    "DESC",
+                    "INSERT",
+                    "UPDATE",
+                    "DELETE",
+                    "MERGE",
+                    "SET",
+                    "RESET",
+                    "ANALYZE");
 
     private final Connection connection;
     private final Settings settings;
@@ -79,7 +95,6 @@ final class StatementRunner {
         if (!KEEP_THE_CATALOG.contains(SqlText.firstWords(part.sql(), 1))) {
             catalogHasChanged.run();
         }
-        output.flush();
         if (settings.showsTime()) {
             output.message("Time: " + Amounts.duration(elapsedNanos));
         }
@@ -128,18 +143,24 @@ final class StatementRunner {
     }
 
     private StatementMonitor monitor(Statement statement) {
-        DriverProgress progress = new DriverProgress(statement);
         return new StatementMonitor(
                 output,
-                () -> canDrawProgress && settings.showsProgress() ? progress.reading() : null,
+                () -> canDraw() ? DriverProgress.reading(statement) : null,
                 settings::width);
+    }
+
+    private boolean canDraw() {
+        return canDrawProgress && settings.showsProgress();
     }
 
     private boolean execute(Statement statement, ScriptPart.Sql part, SourceText source)
             throws SQLException {
         try {
+            // Else JDBC's {escapes} would be translated, and places in errors would be others.
+            statement.setEscapeProcessing(false);
             boolean hasRows = statement.execute(part.sql());
             printResults(statement, part.sql(), hasRows);
+            output.flush();
             errors.printNotices(statement.getWarnings());
             return true;
         } catch (SQLException e) {
@@ -149,6 +170,13 @@ final class StatementRunner {
             } else {
                 errors.print(e, source, part.start(), settings.width());
             }
+            return false;
+        } catch (OutputClosedException e) {
+            errors.print(e);
+            return false;
+        } catch (RuntimeException e) {
+            output.flush();
+            errors.print("The driver failed, which is a bug: " + e);
             return false;
         }
     }

@@ -2,7 +2,7 @@
 ///
 /// Start with [dev.sabot.console.Main]. `StatementRunner` runs one statement, `ScriptRunner` a text
 /// of many, `InteractiveLoop` the prompt. Rows are printed by `dev.sabot.console.output`, lines are
-/// edited by `dev.sabot.console.line`, and `dev.sabot.console.text` is the door to the grammar.
+/// edited by `dev.sabot.console.line`, and texts are cut by `dev.sabot.console.text`.
 @NullMarked
 package dev.sabot.console;
 

@@ -8,6 +8,7 @@ import dev.sabot.connector.Table;
 import dev.sabot.connector.TableHandle;
 import dev.sabot.connector.TableStore;
 import dev.sabot.engine.catalog.Catalog;
+import dev.sabot.engine.catalog.ObjectName;
 import dev.sabot.engine.catalog.SystemTables;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
@@ -17,6 +18,7 @@ import dev.sabot.exec.pipeline.EngineClock;
 import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.exec.pipeline.TaskScheduler;
 import dev.sabot.format.Format;
+import dev.sabot.type.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -119,8 +121,19 @@ public final class Engine implements AutoCloseable {
         return systemTables;
     }
 
-    FunctionRegistry functions() {
+    /// Lends the functions.
+    public FunctionRegistry functions() {
         return functions;
+    }
+
+    /// Returns the names of the system tables of a schema.
+    public List<String> systemTableNames(String schema) {
+        return systemTables.tableNames(schema);
+    }
+
+    /// Returns the columns of a system table.
+    public Schema systemTableSchema(ObjectName name) {
+        return systemTables.schema(name);
     }
 
     TableStore store() {

@@ -1,5 +1,9 @@
 package dev.sabot.jdbc;
 
+import dev.sabot.jdbc.error.SqlErrors;
+import dev.sabot.jdbc.url.ConnectionProperty;
+import dev.sabot.jdbc.url.ConnectionUrl;
+import dev.sabot.jdbc.url.SessionOpener;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -27,7 +31,7 @@ public final class SabotDriver implements Driver {
     public @Nullable Connection connect(@Nullable String url, @Nullable Properties info)
             throws SQLException {
         if (url == null) {
-            throw SabotErrors.badArgument("the URL is null");
+            throw SqlErrors.badArgument("the URL is null");
         }
         return acceptsURL(url) ? open(url, info) : null;
     }

@@ -1,5 +1,5 @@
 /**
- * The JDBC driver. {@code SabotDriver} reads the URL and opens a session through
+ * The JDBC driver. {@link dev.sabot.jdbc.SabotDriver} reads the URL and opens a session through
  * {@link dev.sabot.jdbc.session}; everything else is JDBC's interfaces on top of that contract.
  * Applications may unwrap to {@code SabotConnection}, {@code SabotStatement}, {@code
  * SabotPreparedStatement} and {@code SabotResultSet}.

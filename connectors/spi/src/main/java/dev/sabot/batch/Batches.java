@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class Batches {
     private Batches() {}
 
-    /// Returns the selected rows as a batch without a selection; shares the columns when all rows are
-    /// selected.
+    /// Returns the selected rows as a batch without a selection; shares the columns when all rows
+    /// are selected.
     public static Batch compact(Batch batch, BufferAllocator allocator) {
         Selection selection = batch.selection();
         if (selection == null || selection.count() == batch.numRows()) {

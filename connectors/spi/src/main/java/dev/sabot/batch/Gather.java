@@ -28,8 +28,8 @@ public final class Gather {
 
     /// As [#gather], but row i is null where `rows[i]` is -1.
     ///
-    /// **Shape**: a dictionary column stays one unless its dictionary is empty; a constant that is not
-    /// null becomes a dictionary column of one entry when some row is -1.
+    /// **Shape**: a dictionary column stays one unless its dictionary is empty; a constant that is
+    /// not null becomes a dictionary column of one entry when some row is -1.
     public static Column gatherNullable(
             Column column, int[] rows, int count, BufferAllocator allocator) {
         boolean hasAbsent = false;
@@ -73,8 +73,8 @@ public final class Gather {
 
     /// Returns the rows of all columns, one column after the other.
     ///
-    /// **Shape**: columns over one and the same dictionary stay so, constants of the same value column
-    /// too; all else becomes flat. INT64 beside INT128 (DECIMAL) becomes INT128.
+    /// **Shape**: columns over one and the same dictionary stay so, constants of the same value
+    /// column too; all else becomes flat. INT64 beside INT128 (DECIMAL) becomes INT128.
     ///
     /// **Errors**: IllegalArgumentException for no column, other mixed layouts, or more than 2 GiB.
     public static Column concat(List<Column> columns, BufferAllocator allocator) {

@@ -1,33 +1,49 @@
 package dev.sabot.console.line;
 
-import dev.sabot.console.text.SqlText;
+import dev.sabot.sql.SqlTokenizer;
+
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jline.reader.Candidate;
-import org.jline.reader.Completer;
-import org.jline.reader.LineReader;
-import org.jline.reader.ParsedLine;
 
 /// Completes keywords, names of the catalog, files in quotes, and dot commands.
 final class CatalogCompleter implements Completer {
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final List<String> STATEMENT_STARTS =
             List.of(
-                    "SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER",
-                    "EXPLAIN", "DESCRIBE", "SHOW", "SET", "RESET", "USE", "COPY", "VALUES",
-                    "ANALYZE", "TRUNCATE");
+                    "SELECT",
+                    "WITH",
+                    "INSERT",
+                    "UPDATE",
+                    "DELETE",
+                    "CREATE",
+                    "DROP",
+                    "ALTER",
+                    "EXPLAIN",
+                    "DESCRIBE",
+                    "SHOW",
+                    "SET",
+                    "RESET",
+                    "USE",
+                    "COPY",
+                    "VALUES",
+                    "ANALYZE",
+                    "TRUNCATE");
 
     private final Catalog catalog;
     private final Function<String, List<String>> argumentsOfDotCommand;
 
     /// @param argumentsOfDotCommand returns what can follow a dot command; for an empty text, the
     /// commands themselves
-    CatalogCompleter(
-            Catalog catalog, Function<String, List<String>> argumentsOfDotCommand) {
+    CatalogCompleter(Catalog catalog, Function<String, List<String>> argumentsOfDotCommand) {
         this.catalog = catalog;
         this.argumentsOfDotCommand = argumentsOfDotCommand;
     }
@@ -83,15 +99,13 @@ final class CatalogCompleter implements Completer {
             String name = PLAIN_NAME.matcher(function.name()).matches() ? function.name() : "";
             if (startsWith(name, word)) {
                 String cased = inCaseOf(word, name);
-                candidates.add(
-                        candidate(cased + "(", "Functions", function.description(), false));
+                candidates.add(candidate(cased + "(", "Functions", function.description(), false));
             }
         }
-        addKeywords(word, SqlText.keywords().stream(), candidates);
+        addKeywords(word, SqlTokenizer.keywords().stream(), candidates);
     }
 
-    private void completeQualified(
-            CursorContext context, String word, List<Candidate> candidates) {
+    private void completeQualified(CursorContext context, String word, List<Candidate> candidates) {
         CatalogNames names = catalog.names();
         String qualifier = context.qualifier();
         context.tables().stream()
@@ -163,7 +177,7 @@ final class CatalogCompleter implements Completer {
     private static String quoted(String name) {
         boolean isPlain =
                 PLAIN_NAME.matcher(name).matches()
-                        && !SqlText.isReserved(name.toUpperCase(Locale.ROOT));
+                        && !SqlTokenizer.keywords().contains(name.toUpperCase(Locale.ROOT));
         return isPlain ? name : inQuotes(name);
     }
 

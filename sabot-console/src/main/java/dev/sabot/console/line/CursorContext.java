@@ -1,7 +1,8 @@
 package dev.sabot.console.line;
 
-import dev.sabot.console.text.SqlText;
-import dev.sabot.console.text.SqlToken;
+import dev.sabot.sql.SqlToken;
+import dev.sabot.sql.SqlTokenizer;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,12 +37,35 @@ record CursorContext(Kind kind, int wordStart, String qualifier, List<TableUse> 
 
     private static final Set<String> BEFORE_TABLE =
             Set.of(
-                    "FROM", "JOIN", "INTO", "UPDATE", "TABLE", "VIEW", "DESCRIBE", "DESC",
-                    "TRUNCATE", "ANALYZE", "COPY");
+                    "FROM",
+                    "JOIN",
+                    "INTO",
+                    "UPDATE",
+                    "TABLE",
+                    "VIEW",
+                    "DESCRIBE",
+                    "DESC",
+                    "TRUNCATE",
+                    "ANALYZE",
+                    "COPY");
     private static final Set<String> AFTER_TABLES =
             Set.of(
-                    "SELECT", "WHERE", "ON", "USING", "GROUP", "ORDER", "HAVING", "SET", "VALUES",
-                    "LIMIT", "UNION", "EXCEPT", "INTERSECT", "WITH", "WINDOW", "QUALIFY");
+                    "SELECT",
+                    "WHERE",
+                    "ON",
+                    "USING",
+                    "GROUP",
+                    "ORDER",
+                    "HAVING",
+                    "SET",
+                    "VALUES",
+                    "LIMIT",
+                    "UNION",
+                    "EXCEPT",
+                    "INTERSECT",
+                    "WITH",
+                    "WINDOW",
+                    "QUALIFY");
 
     /// Looks at a text and a cursor in it.
     static CursorContext of(String text, int cursor) {
@@ -52,12 +76,12 @@ record CursorContext(Kind kind, int wordStart, String qualifier, List<TableUse> 
         }
         SqlToken last = before.getLast();
         List<TableUse> tables = tables(text, tokens);
-        boolean isInside = cursor < last.end() || last.kind() == SqlToken.Kind.UNFINISHED;
+        boolean isInside = cursor < last.end() || last.kind() == SqlToken.Kind.ERROR;
         char first = text.charAt(last.start());
         if (isInside && first == '\'') {
             return new CursorContext(Kind.FILE, last.start() + 1, "", tables);
         }
-        if (last.kind() == SqlToken.Kind.UNFINISHED && first != '"' && first != '`') {
+        if (last.kind() == SqlToken.Kind.ERROR && !isQuote(first)) {
             return new CursorContext(Kind.NOTHING, cursor, "", tables);
         }
         boolean touchesWord = cursor <= last.end() && isWord(last);
@@ -73,7 +97,7 @@ record CursorContext(Kind kind, int wordStart, String qualifier, List<TableUse> 
         }
         int size = leading.size();
         if (isSymbol(text, leading.getLast(), '.') && size >= 2) {
-            String qualifier = plainName(leading.get(size - 2).in(text));
+            String qualifier = plainName(textOf(text, leading.get(size - 2)));
             return new CursorContext(Kind.QUALIFIED, wordStart, qualifier, tables);
         }
         Kind kind = expectsTable(text, leading) ? Kind.TABLE : Kind.EXPRESSION;
@@ -128,19 +152,19 @@ record CursorContext(Kind kind, int wordStart, String qualifier, List<TableUse> 
                 && isName(tokens.get(index + 2))) {
             index += 2;
         }
-        String table = plainName(tokens.get(index).in(text));
+        String table = plainName(textOf(text, tokens.get(index)));
         int next = index + 1;
         if (next < tokens.size() && upper(text, tokens.get(next)).equals("AS")) {
             next++;
         }
         boolean hasAlias = next < tokens.size() && isName(tokens.get(next));
-        return new TableUse(table, hasAlias ? plainName(tokens.get(next).in(text)) : table);
+        return new TableUse(table, hasAlias ? plainName(textOf(text, tokens.get(next))) : table);
     }
 
     /// Returns the tokens between the semicolons around the cursor, without comments.
     private static List<SqlToken> tokensOfStatement(String text, int cursor) {
         List<SqlToken> tokens = new ArrayList<>();
-        for (SqlToken token : SqlText.tokens(text)) {
+        for (SqlToken token : SqlTokenizer.tokenize(text)) {
             if (isSymbol(text, token, ';')) {
                 if (token.start() >= cursor) {
                     break;
@@ -153,30 +177,38 @@ record CursorContext(Kind kind, int wordStart, String qualifier, List<TableUse> 
         return tokens;
     }
 
+    /// An error that begins like a name is a quoted name without its end.
     private static boolean isWord(SqlToken token) {
         return switch (token.kind()) {
-            case KEYWORD, IDENTIFIER, QUOTED_IDENTIFIER, UNFINISHED -> true;
-            case STRING, NUMBER, SYMBOL, COMMENT -> false;
+            case KEYWORD, IDENTIFIER, ERROR -> true;
+            case STRING, NUMBER, OPERATOR, COMMENT -> false;
         };
     }
 
     private static boolean isName(SqlToken token) {
-        return token.kind() == SqlToken.Kind.IDENTIFIER
-                || token.kind() == SqlToken.Kind.QUOTED_IDENTIFIER;
+        return token.kind() == SqlToken.Kind.IDENTIFIER;
+    }
+
+    private static boolean isQuote(char character) {
+        return character == '"' || character == '`';
+    }
+
+    private static String textOf(String text, SqlToken token) {
+        return text.substring(token.start(), token.end());
     }
 
     private static boolean isSymbol(String text, SqlToken token, char symbol) {
-        return token.kind() == SqlToken.Kind.SYMBOL && text.charAt(token.start()) == symbol;
+        return token.kind() == SqlToken.Kind.OPERATOR && text.charAt(token.start()) == symbol;
     }
 
     private static String upper(String text, SqlToken token) {
-        return token.in(text).toUpperCase(Locale.ROOT);
+        return textOf(text, token).toUpperCase(Locale.ROOT);
     }
 
     /// Removes the quotes of a name.
     private static String plainName(String name) {
         char quote = name.charAt(0);
-        if (name.length() < 2 || quote != '"' && quote != '`') {
+        if (name.length() < 2 || !isQuote(quote)) {
             return name;
         }
         String twice = String.valueOf(quote).repeat(2);

@@ -1,12 +1,13 @@
 package dev.sabot.console.line;
 
+import org.jline.reader.Candidate;
+
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import org.jline.reader.Candidate;
 
 /// Completes paths of files.
 final class FileNames {

@@ -1,11 +1,13 @@
 package dev.sabot.console.line;
 
 import dev.sabot.console.text.Script;
-import java.util.List;
+
 import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
+
+import java.util.List;
 
 /// Tells JLine when a text is ready to run and which word the cursor is in.
 final class SqlLineParser implements Parser {

@@ -13,8 +13,9 @@ public record Column(String name, String typeName, Kind kind) {
         BOOLEAN,
         /// Text that is JSON already.
         JSON,
-        /// Arrays, rows and maps.
-        NESTED,
+        ARRAY,
+        /// Rows and maps.
+        OBJECT,
         TEXT
     }
 

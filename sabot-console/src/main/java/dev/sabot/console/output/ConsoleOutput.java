@@ -1,12 +1,15 @@
 package dev.sabot.console.output;
 
+import org.jspecify.annotations.Nullable;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /// Owns the two streams of the console: results, and messages about them.
 ///
@@ -26,6 +29,7 @@ public final class ConsoleOutput implements AutoCloseable {
     private final boolean resultsAreTerminal;
     private final StringBuilder buffer = new StringBuilder(1024);
     private @Nullable OutputStream redirection;
+    private @Nullable OutputClosedException redirectionFailure;
     private boolean transientIsShown;
     private boolean resultsHaveBegun;
 
@@ -37,7 +41,11 @@ public final class ConsoleOutput implements AutoCloseable {
 
     /// Returns the output of the process itself.
     public static ConsoleOutput ofProcess(boolean resultsAreTerminal) {
-        return new ConsoleOutput(System.out, System.err, resultsAreTerminal);
+        // Not the streams of System: theirs have a buffer and an encoding of their own.
+        return new ConsoleOutput(
+                new PrintStream(new FileOutputStream(FileDescriptor.out)),
+                new PrintStream(new FileOutputStream(FileDescriptor.err)),
+                resultsAreTerminal);
     }
 
     /// Appends to the results.
@@ -104,11 +112,31 @@ public final class ConsoleOutput implements AutoCloseable {
 
     /// Sends results to their usual stream again.
     public synchronized void endRedirection() throws IOException {
-        send();
+        OutputStream file = redirection;
+        try {
+            send();
+        } finally {
+            redirection = null;
+            redirectionFailure = null;
+            if (file != null) {
+                file.close();
+            }
+        }
+    }
+
+    /// Gives up a file that cannot be written, and the rows that were meant for it.
+    synchronized void abandonRedirection() {
         OutputStream file = redirection;
         redirection = null;
+        redirectionFailure = null;
+        buffer.setLength(0);
         if (file != null) {
-            file.close();
+            try {
+                file.close();
+            } catch (IOException _) {
+                // What went wrong with this file has been told already.
+                return;
+            }
         }
     }
 
@@ -126,27 +154,36 @@ public final class ConsoleOutput implements AutoCloseable {
     }
 
     private void send() {
+        if (redirectionFailure != null) {
+            throw redirectionFailure;
+        }
         if (buffer.isEmpty()) {
             return;
         }
         byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
         buffer.setLength(0);
-        OutputStream file = redirection;
-        if (file == null) {
-            if (resultsAreTerminal) {
-                eraseTransient();
-            }
-            results.write(bytes, 0, bytes.length);
-            if (results.checkError()) {
-                throw new OutputClosedException("The reader of the results has gone.", null);
-            }
+        if (redirection != null) {
+            sendToFile(redirection, bytes);
             return;
         }
+        if (resultsAreTerminal) {
+            eraseTransient();
+        }
+        results.write(bytes, 0, bytes.length);
+        if (results.checkError()) {
+            throw new OutputClosedException("The reader of the results has gone.", null);
+        }
+    }
+
+    /// Keeps a failure, because the thread that meets it may not be the one that prints.
+    private void sendToFile(OutputStream file, byte[] bytes) {
         try {
             file.write(bytes);
         } catch (IOException e) {
-            throw new OutputClosedException(
-                    "Results cannot be written to the file of .output: " + e.getMessage(), e);
+            redirectionFailure =
+                    new OutputClosedException(
+                            "The results cannot be written: " + e.getMessage(), e);
+            throw redirectionFailure;
         }
     }
 }

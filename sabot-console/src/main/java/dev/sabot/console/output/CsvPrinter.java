@@ -1,8 +1,9 @@
 package dev.sabot.console.output;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Prints comma-separated values as RFC 4180 describes them, with LF at the end of a line.
 ///
@@ -55,10 +56,7 @@ final class CsvPrinter implements ResultPrinter {
     private static boolean mustBeQuoted(String value) {
         for (int index = 0; index < value.length(); index++) {
             char character = value.charAt(index);
-            if (character == ','
-                    || character == '"'
-                    || character == '\n'
-                    || character == '\r') {
+            if (character == ',' || character == '"' || character == '\n' || character == '\r') {
                 return true;
             }
         }

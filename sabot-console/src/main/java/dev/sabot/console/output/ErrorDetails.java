@@ -2,8 +2,10 @@ package dev.sabot.console.output;
 
 import dev.sabot.jdbc.SabotErrors;
 import dev.sabot.jdbc.SqlPosition;
-import java.sql.SQLException;
+
 import org.jspecify.annotations.Nullable;
+
+import java.sql.SQLException;
 
 /// What is known of an SQL error.
 ///

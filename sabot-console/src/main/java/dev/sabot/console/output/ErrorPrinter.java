@@ -1,9 +1,11 @@
 package dev.sabot.console.output;
 
 import dev.sabot.console.text.SourceText;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import org.jspecify.annotations.Nullable;
 
 /// Prints errors with the line they are in and a caret under the place, and notices.
 public final class ErrorPrinter {
@@ -52,6 +54,16 @@ public final class ErrorPrinter {
     /// Prints an error that no statement caused.
     public void print(String message) {
         output.message(ink.red("Error") + ": " + message);
+    }
+
+    /// Prints why results cannot be written to their file, and lets them go to their usual stream
+    /// again; throws the error on when there is no one left to read.
+    public void print(OutputClosedException exception) {
+        if (exception.isReaderGone()) {
+            throw exception;
+        }
+        output.abandonRedirection();
+        print(String.valueOf(exception.getMessage()));
     }
 
     /// Prints the warnings of a statement that succeeded.

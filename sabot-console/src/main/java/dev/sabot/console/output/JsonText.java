@@ -1,14 +1,20 @@
 package dev.sabot.console.output;
 
+import dev.sabot.jdbc.value.RowValue;
+import dev.sabot.jdbc.value.TextFormat;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.sql.Struct;
+import java.time.temporal.Temporal;
+import java.time.temporal.TemporalAmount;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Writes JDBC values as JSON.
 final class JsonText {
@@ -17,7 +23,7 @@ final class JsonText {
     /// Appends a value of the current row.
     static void appendValue(StringBuilder json, Rows rows, int index) throws SQLException {
         switch (rows.columns().get(index).kind()) {
-            case NUMBER, BOOLEAN, NESTED -> append(json, rows.value(index));
+            case NUMBER, BOOLEAN, ARRAY, OBJECT -> append(json, rows.value(index));
             case JSON -> appendJson(json, rows.text(index));
             case TEXT -> appendText(json, rows.text(index));
         }
@@ -48,9 +54,19 @@ final class JsonText {
             case Object[] elements -> appendArray(json, Arrays.asList(elements));
             case List<?> elements -> appendArray(json, elements);
             case Struct struct -> appendArray(json, Arrays.asList(struct.getAttributes()));
+            case RowValue row -> appendMap(json, row.asMap());
             case Map<?, ?> map -> appendMap(json, map);
-            default -> appendString(json, value.toString());
+            default -> appendString(json, textOf(value));
         }
+    }
+
+    /// Values inside of others are written as values of columns are; instants in UTC.
+    private static String textOf(Object value) {
+        boolean isPlain =
+                value instanceof Temporal
+                        || value instanceof TemporalAmount
+                        || value instanceof byte[];
+        return isPlain ? TextFormat.UTC.text(value) : value.toString();
     }
 
     private static void appendDouble(StringBuilder json, double value, String text) {
@@ -76,12 +92,16 @@ final class JsonText {
         String separator = "";
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             json.append(separator);
-            appendString(json, String.valueOf(entry.getKey()));
+            appendString(json, keyOf(entry.getKey()));
             json.append(':');
             append(json, entry.getValue());
             separator = ",";
         }
         json.append('}');
+    }
+
+    private static String keyOf(@Nullable Object key) {
+        return key == null ? "null" : textOf(key);
     }
 
     static void appendString(StringBuilder json, String text) {

@@ -1,7 +1,8 @@
 package dev.sabot.console.output;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Rows of text held in memory.
 public final class ListRows implements Rows {
@@ -38,5 +39,10 @@ public final class ListRows implements Rows {
     @Override
     public boolean endIsKnown() {
         return true;
+    }
+
+    @Override
+    public @Nullable RowWindow ends(int limit, int width) {
+        return null;
     }
 }

@@ -1,11 +1,12 @@
 package dev.sabot.console.output;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Prints a table whose rows may come for ever.
 ///
@@ -128,11 +129,9 @@ final class LiveTable {
             while (rows.next()) {
                 queue.put(new Element.Row(printer.cells(rows)));
             }
-            return new Element.End(null, null);
-        } catch (SQLException e) {
-            return new Element.End(e, null);
-        } catch (RuntimeException e) {
-            return new Element.End(null, e);
+            return new Element.End(null);
+        } catch (SQLException | RuntimeException | Error e) {
+            return new Element.End(e);
         }
     }
 
@@ -140,14 +139,14 @@ final class LiveTable {
     private sealed interface Element {
         record Row(@Nullable String[] cells) implements Element {}
 
-        record End(@Nullable SQLException error, @Nullable RuntimeException failure)
-                implements Element {
+        record End(@Nullable Throwable failure) implements Element {
             void rethrow() throws SQLException {
-                if (error != null) {
-                    throw error;
-                }
-                if (failure != null) {
-                    throw failure;
+                switch (failure) {
+                    case null -> {}
+                    case SQLException exception -> throw exception;
+                    case RuntimeException exception -> throw exception;
+                    case Error error -> throw error;
+                    default -> throw new IllegalStateException(failure);
                 }
             }
         }

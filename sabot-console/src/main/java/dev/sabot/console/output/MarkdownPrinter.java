@@ -1,8 +1,9 @@
 package dev.sabot.console.output;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Prints a table for Markdown documents; columns are not padded, so rows need not be held.
 final class MarkdownPrinter implements ResultPrinter {

@@ -9,4 +9,9 @@ public final class OutputClosedException extends RuntimeException {
     OutputClosedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /// Tells whether the reader of the results has gone, so that nothing needs to be said.
+    boolean isReaderGone() {
+        return getCause() == null;
+    }
 }

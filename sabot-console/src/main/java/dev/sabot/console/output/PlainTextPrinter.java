@@ -1,7 +1,8 @@
 package dev.sabot.console.output;
 
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+
+import java.sql.SQLException;
 
 /// Prints text that has its own lines, such as a plan, without a box around it.
 ///

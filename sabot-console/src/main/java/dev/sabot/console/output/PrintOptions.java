@@ -34,23 +34,19 @@ public record PrintOptions(
     }
 
     public PrintOptions withNullText(String text) {
-        return new PrintOptions(
-                format, text, hasHeader, hasTypes, hasFooter, maxRows, width, ink);
+        return new PrintOptions(format, text, hasHeader, hasTypes, hasFooter, maxRows, width, ink);
     }
 
     public PrintOptions withHeader(boolean shown) {
-        return new PrintOptions(
-                format, nullText, shown, hasTypes, hasFooter, maxRows, width, ink);
+        return new PrintOptions(format, nullText, shown, hasTypes, hasFooter, maxRows, width, ink);
     }
 
     public PrintOptions withTypes(boolean shown) {
-        return new PrintOptions(
-                format, nullText, hasHeader, shown, hasFooter, maxRows, width, ink);
+        return new PrintOptions(format, nullText, hasHeader, shown, hasFooter, maxRows, width, ink);
     }
 
     public PrintOptions withFooter(boolean shown) {
-        return new PrintOptions(
-                format, nullText, hasHeader, hasTypes, shown, maxRows, width, ink);
+        return new PrintOptions(format, nullText, hasHeader, hasTypes, shown, maxRows, width, ink);
     }
 
     public PrintOptions withMaxRows(int rows) {

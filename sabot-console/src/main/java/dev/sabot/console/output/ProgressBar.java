@@ -6,8 +6,10 @@ import java.util.Locale;
 public final class ProgressBar {
     private static final int BAR_COLUMNS = 24;
     private static final double NANOS_PER_SECOND = 1e9;
+
     /// Below this share the estimate of the end jumps too much to be of use.
     private static final double LEAST_SHARE_FOR_ESTIMATE = 0.02;
+
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
     private ProgressBar() {}

@@ -1,5 +1,9 @@
 package dev.sabot.console.output;
 
+import dev.sabot.jdbc.SabotResultSet;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -7,7 +11,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /// Reads the rows of a JDBC result set.
 public final class ResultSetRows implements Rows {
@@ -38,12 +42,27 @@ public final class ResultSetRows implements Rows {
 
     @Override
     public @Nullable Object value(int column) throws SQLException {
-        return resultSet.getObject(column + 1);
+        if (!(resultSet instanceof SabotResultSet)) {
+            return resultSet.getObject(column + 1);
+        }
+        // As structs of JDBC, rows would have lost the names of their fields.
+        return switch (columns.get(column).kind()) {
+            case ARRAY -> resultSet.getObject(column + 1, List.class);
+            case OBJECT -> resultSet.getObject(column + 1, Map.class);
+            case NUMBER, BOOLEAN, JSON, TEXT -> resultSet.getObject(column + 1);
+        };
     }
 
     @Override
     public boolean endIsKnown() {
         return endIsKnown;
+    }
+
+    @Override
+    public @Nullable RowWindow ends(int limit, int width) throws SQLException {
+        return BlockEnds.canRead(resultSet)
+                ? new BlockEnds((SabotResultSet) resultSet, limit).read(width)
+                : null;
     }
 
     private static List<Column> columnsOf(ResultSetMetaData metaData) throws SQLException {
@@ -83,19 +102,14 @@ public final class ResultSetRows implements Rows {
                     Types.FLOAT,
                     Types.DOUBLE,
                     Types.DECIMAL,
-                    Types.NUMERIC -> Column.Kind.NUMBER;
+                    Types.NUMERIC ->
+                    Column.Kind.NUMBER;
             case Types.BOOLEAN, Types.BIT -> Column.Kind.BOOLEAN;
-            case Types.ARRAY, Types.STRUCT -> Column.Kind.NESTED;
-            case Types.OTHER, Types.JAVA_OBJECT -> kindOfOther(name);
+            case Types.ARRAY -> Column.Kind.ARRAY;
+            case Types.STRUCT -> Column.Kind.OBJECT;
+            // JDBC has no constant for maps.
+            case Types.OTHER -> name.startsWith("MAP") ? Column.Kind.OBJECT : Column.Kind.TEXT;
             default -> Column.Kind.TEXT;
         };
-    }
-
-    /// Types JDBC has no constant for are known by their names.
-    private static Column.Kind kindOfOther(String name) {
-        if (name.startsWith("MAP") || name.startsWith("ROW") || name.startsWith("ARRAY")) {
-            return Column.Kind.NESTED;
-        }
-        return Column.Kind.TEXT;
     }
 }

@@ -1,13 +1,14 @@
 package dev.sabot.console.output;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps the first and the last rows of a result and counts the rest.
-final class RowWindow {
+public final class RowWindow {
     private final int numHeadRows;
     private final int numTailRows;
     private final List<@Nullable String[]> head = new ArrayList<>();
@@ -30,6 +31,16 @@ final class RowWindow {
         if (tail.size() > numTailRows) {
             tail.removeFirst();
         }
+    }
+
+    /// Counts a row that is not kept, because enough others follow.
+    void skip() {
+        numRows++;
+    }
+
+    /// Tells whether the first rows are not complete yet.
+    boolean wantsHead() {
+        return head.size() < numHeadRows;
     }
 
     List<@Nullable String[]> head() {

@@ -1,8 +1,9 @@
 package dev.sabot.console.output;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A forward cursor over the rows to print.
 ///
@@ -27,4 +28,11 @@ public sealed interface Rows permits ResultSetRows, ListRows {
 
     /// Tells whether the result is known to end; if not, rows are shown as they come.
     boolean endIsKnown();
+
+    /// Reads to the end and returns the first and last rows as cells of a table, or null when that
+    /// is no cheaper than reading row by row.
+    ///
+    /// @param limit how many rows are kept
+    /// @param width columns of the terminal, to which cells are cut; 0 is no limit
+    @Nullable RowWindow ends(int limit, int width) throws SQLException;
 }

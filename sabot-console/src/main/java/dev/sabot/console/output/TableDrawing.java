@@ -1,8 +1,9 @@
 package dev.sabot.console.output;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /// Draws the lines of a table; each ends with a line feed.
 final class TableDrawing {
@@ -90,8 +91,7 @@ final class TableDrawing {
         }
     }
 
-    private void append(
-            StringBuilder line, int index, String text, Colour colour, boolean cuts) {
+    private void append(StringBuilder line, int index, String text, Colour colour, boolean cuts) {
         int width = layout.width(index);
         String shown = cuts ? TextWidth.fit(text, width) : text;
         String blanks = " ".repeat(Math.max(0, width - TextWidth.of(shown)));

@@ -1,9 +1,10 @@
 package dev.sabot.console.output;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Prints a box with aligned columns.
 ///
@@ -29,9 +30,12 @@ final class TablePrinter implements ResultPrinter {
     }
 
     private long printEnds(Rows rows, ConsoleOutput output) throws SQLException {
-        RowWindow window = new RowWindow(options.maxRows());
-        while (rows.next()) {
-            window.add(cells(rows));
+        @Nullable RowWindow window = rows.ends(options.maxRows(), options.width());
+        if (window == null) {
+            window = new RowWindow(options.maxRows());
+            while (rows.next()) {
+                window.add(cells(rows));
+            }
         }
         return printWindow(window, rows.columns(), output);
     }
@@ -77,17 +81,20 @@ final class TablePrinter implements ResultPrinter {
         for (int index = 0; index < cells.length; index++) {
             @Nullable String text = rows.text(index);
             if (text != null) {
-                String visible = TextWidth.visible(text);
-                // No column is wider than the terminal: what is held is bounded by it.
-                cells[index] =
-                        options.width() > 0 ? TextWidth.fit(visible, options.width()) : visible;
+                cells[index] = cell(text, options.width());
             }
         }
         return cells;
     }
 
-    void printFooter(
-            long numRows, long numShownRows, TableLayout layout, ConsoleOutput output) {
+    /// Returns a value as it is shown. No column is wider than the terminal, so what is held of a
+    /// long value is bounded by it.
+    static String cell(String text, int width) {
+        String visible = TextWidth.visible(text);
+        return width > 0 ? TextWidth.fit(visible, width) : visible;
+    }
+
+    void printFooter(long numRows, long numShownRows, TableLayout layout, ConsoleOutput output) {
         if (!options.hasFooter()) {
             return;
         }

@@ -1,9 +1,10 @@
 package dev.sabot.console.output;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Prints one value per line, for rows too wide for a table.
 final class VerticalPrinter implements ResultPrinter {

@@ -1,9 +1,10 @@
 package dev.sabot.console.text;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.jspecify.annotations.Nullable;
 
 /// Cuts a script into statements and dot commands.
 ///

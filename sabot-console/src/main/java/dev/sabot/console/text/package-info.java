@@ -1,6 +1,6 @@
-/// The SQL text as the console needs it: statements, tokens and keywords.
+/// The text to run: where it comes from, and its statements and dot commands.
 ///
-/// Start with [dev.sabot.console.text.SqlText], the only user of Sabot's statement grammar.
+/// Start with [dev.sabot.console.text.Script].
 @NullMarked
 package dev.sabot.console.text;
 

@@ -3,9 +3,11 @@ package dev.sabot.console.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sabot.console.text.SourceText;
+
+import org.junit.jupiter.api.Test;
+
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import org.junit.jupiter.api.Test;
 
 final class ErrorPrinterTest {
     private static String print(
@@ -16,8 +18,7 @@ final class ErrorPrinterTest {
     }
 
     private static ErrorDetails unknownColumn(int line, int column) {
-        return new ErrorDetails(
-                "42703", "UNKNOWN_COLUMN", line, column, "there is no column foo");
+        return new ErrorDetails("42703", "UNKNOWN_COLUMN", line, column, "there is no column foo");
     }
 
     @Test

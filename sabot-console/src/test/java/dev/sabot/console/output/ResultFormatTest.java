@@ -2,8 +2,9 @@ package dev.sabot.console.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+
+import java.sql.SQLException;
 
 /// Pins each format on one result with everything in it that needs care.
 final class ResultFormatTest {
@@ -54,7 +55,8 @@ final class ResultFormatTest {
         assertEquals(
                 """
                 [{"number":1,"text":"plain","amount":1.50,"flag":true,"real":"NaN","list":[1,null]},
-                 {"number":-22,"text":"a,\\"b\\"|\\n c","amount":12345678.90,"flag":false,"real":0.5,"list":[]},
+                 {"number":-22,"text":"a,\\"b\\"|\\n c","amount":12345678.90,"flag":false,\
+                "real":0.5,"list":[]},
                  {"number":null,"text":"","amount":null,"flag":null,"real":null,"list":null}]
                 """,
                 print(OutputFormat.JSON));
@@ -65,7 +67,8 @@ final class ResultFormatTest {
         assertEquals(
                 """
                 {"number":1,"text":"plain","amount":1.50,"flag":true,"real":"NaN","list":[1,null]}
-                {"number":-22,"text":"a,\\"b\\"|\\n c","amount":12345678.90,"flag":false,"real":0.5,"list":[]}
+                {"number":-22,"text":"a,\\"b\\"|\\n c","amount":12345678.90,"flag":false,\
+                "real":0.5,"list":[]}
                 {"number":null,"text":"","amount":null,"flag":null,"real":null,"list":null}
                 """,
                 print(OutputFormat.JSONLINES));

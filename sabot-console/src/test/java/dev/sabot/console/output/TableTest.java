@@ -3,6 +3,8 @@ package dev.sabot.console.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -11,7 +13,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 final class TableTest {
     private static final PrintOptions TABLE = PrintOptions.of(OutputFormat.TABLE);
@@ -62,8 +63,7 @@ final class TableTest {
     void allRowsArePrintedWithoutALimit() throws SQLException {
         int numRows = TablePrinter.SAMPLE_ROWS + 500;
         String printed =
-                Capture.print(
-                        TABLE, "SELECT repeat('x', range::INT // 400) AS r FROM range(1500)");
+                Capture.print(TABLE, "SELECT repeat('x', range::INT // 400) AS r FROM range(1500)");
         assertEquals(numRows + 5, printed.lines().count());
         // Past the sample nothing is cut, though the box is narrower.
         assertTrue(printed.contains("│ xxx │"), printed.substring(printed.length() - 100));
@@ -120,8 +120,7 @@ final class TableTest {
 
     @Test
     void controlCharactersCannotReachTheTerminal() throws SQLException {
-        String printed =
-                Capture.print(TABLE, "SELECT chr(27) || '[31mred' || chr(8238) AS a");
+        String printed = Capture.print(TABLE, "SELECT chr(27) || '[31mred' || chr(8238) AS a");
         assertTrue(printed.contains("\\u001b[31mred\\u202e"), printed);
     }
 
@@ -130,7 +129,7 @@ final class TableTest {
         Capture capture = new Capture();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
-                ResultSet resultSet = statement.executeQuery("SELECT range AS r FROM range(3000)")) {
+                ResultSet resultSet = statement.executeQuery("FROM range(3000) AS t(r)")) {
             long numRows =
                     ResultPrinter.of(TABLE)
                             .print(new ResultSetRows(resultSet, false), capture.output());
@@ -148,7 +147,8 @@ final class TableTest {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
                 ResultSet resultSet = statement.executeQuery("SELECT 1 AS a")) {
-            ResultPrinter.of(TABLE).print(new ResultSetRows(resultSet, false), capture.output());
+            Rows rows = new ResultSetRows(resultSet, false);
+            ResultPrinter.of(TABLE).print(rows, capture.output());
         }
         assertEquals(
                 """

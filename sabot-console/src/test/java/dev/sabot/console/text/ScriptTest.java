@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 final class ScriptTest {
     private static List<String> parts(String text) {
@@ -31,7 +32,9 @@ final class ScriptTest {
     void statementsEndAtSemicolonsOutsideOfQuotesAndComments() {
         assertEquals(
                 List.of("SELECT ';'", "SELECT \"a;b\" -- c;\n, 1", "SELECT /* ; */ 2"),
-                parts(" SELECT ';'; SELECT \"a;b\" -- c;\n, 1 ;; /* ; */ SELECT /* ; */ 2 -- end\n"));
+                parts(
+                        " SELECT ';'; SELECT \"a;b\" -- c;\n, 1 ;;"
+                                + " /* ; */ SELECT /* ; */ 2 -- end\n"));
     }
 
     @Test

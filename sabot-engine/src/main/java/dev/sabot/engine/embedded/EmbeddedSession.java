@@ -10,8 +10,6 @@ import dev.sabot.jdbc.session.PreparedHandle;
 import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.session.SessionMetadata;
 import dev.sabot.jdbc.session.SessionOption;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,7 @@ final class EmbeddedSession implements dev.sabot.jdbc.session.Session {
     private final Session session;
     private final Runnable whenClosed;
     private final Set<Query> running = ConcurrentHashMap.newKeySet();
-    private final Map<String, String> ownOptions = new HashMap<>();
+    private volatile @Nullable String applicationName;
     private volatile boolean isClosed;
 
     EmbeddedSession(Session session, Runnable whenClosed) {
@@ -40,7 +38,10 @@ final class EmbeddedSession implements dev.sabot.jdbc.session.Session {
     public Execution execute(String sql, ExecuteOptions options) throws SessionException {
         checkOpen();
         try {
-            return track(session.execute(sql, options.timeoutMillis()), options);
+            return track(
+                    session.execute(
+                            sql, options.timeoutMillis(), options.cancelSignal()::onCancel),
+                    options);
         } catch (SabotException e) {
             throw EmbeddedErrors.translate(e);
         }
@@ -91,15 +92,18 @@ final class EmbeddedSession implements dev.sabot.jdbc.session.Session {
                         session.settings().set(Setting.TIME_ZONE, value);
                     }
                 }
-                default -> {
-                    synchronized (ownOptions) {
-                        if (value == null) {
-                            ownOptions.remove(name);
-                        } else {
-                            ownOptions.put(name, value);
-                        }
+                case SessionOption.APPLICATION_NAME -> applicationName = value;
+                case SessionOption.READ_ONLY -> {
+                    if (Boolean.parseBoolean(value)) {
+                        throw SessionException.unsupported("read-only sessions are not supported");
                     }
                 }
+                default ->
+                        throw new SessionException(
+                                "22023",
+                                "INVALID_SETTING",
+                                "there is no session option '" + name + "'",
+                                null);
             }
         } catch (SabotException e) {
             throw EmbeddedErrors.translate(e);
@@ -113,11 +117,8 @@ final class EmbeddedSession implements dev.sabot.jdbc.session.Session {
             case SessionOption.SCHEMA -> session.currentSchema();
             case SessionOption.CATALOG -> session.currentCatalog();
             case SessionOption.TIMEZONE -> session.settings().get(Setting.TIME_ZONE);
-            default -> {
-                synchronized (ownOptions) {
-                    yield ownOptions.get(name);
-                }
-            }
+            case SessionOption.APPLICATION_NAME -> applicationName;
+            default -> null;
         };
     }
 

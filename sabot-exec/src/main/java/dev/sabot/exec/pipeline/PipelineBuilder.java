@@ -33,12 +33,10 @@ import org.jspecify.annotations.Nullable;
 /// ends the chain of its input and starts a pipeline of its own with its result as source.
 public final class PipelineBuilder {
     private final QueryContext context;
-    private final ExpressionCompiler compiler;
     private final List<Pipeline> pipelines = new ArrayList<>();
 
     private PipelineBuilder(QueryContext context) {
         this.context = context;
-        this.compiler = new ExpressionCompiler(context.functions(), context.usesScalarKernels());
     }
 
     /// Builds the pipelines that bring the plan's rows to a sink, in the order they may start.
@@ -94,11 +92,12 @@ public final class PipelineBuilder {
     }
 
     private CompiledExpression compile(Expression expression) {
-        return compiler.compile(expression);
+        return ExpressionCompiler.compile(
+                expression, context.functions(), context.usesScalarKernels());
     }
 
     private @Nullable CompiledExpression compileOrNull(@Nullable Expression expression) {
-        return expression == null ? null : compiler.compile(expression);
+        return expression == null ? null : compile(expression);
     }
 
     private void build(PhysicalPlan plan, Chain chain) {

@@ -4,6 +4,8 @@ import dev.sabot.connector.ConnectorContext;
 import dev.sabot.connector.FileAccess;
 import dev.sabot.connector.Table;
 import dev.sabot.connector.TableHandle;
+import dev.sabot.error.ErrorCode;
+import dev.sabot.error.SabotException;
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.exec.memory.MemoryBudget;
@@ -161,8 +163,26 @@ public final class StatementContext implements QueryContext, AutoCloseable {
         return parameters;
     }
 
+    /// Lets go of the tables' snapshots, then of the memory.
     @Override
     public void close() {
+        synchronized (tables) {
+            for (Table table : tables.values()) {
+                if (table instanceof AutoCloseable snapshot) {
+                    closeSnapshot(snapshot);
+                }
+            }
+            tables.clear();
+        }
         allocator.close();
+    }
+
+    private static void closeSnapshot(AutoCloseable snapshot) {
+        try {
+            snapshot.close();
+        } catch (Exception e) {
+            throw new SabotException(
+                    ErrorCode.INTERNAL, "a bug: a table's snapshot did not close: " + e, e);
+        }
     }
 }

@@ -208,7 +208,11 @@ public final class ColumnDescriptor {
             return this;
         }
 
-        /** @throws IllegalStateException when a nested type has the wrong number of children */
+        /**
+         * Returns the descriptor.
+         *
+         * @throws IllegalStateException when a nested type has the wrong number of children
+         */
         public ColumnDescriptor build() {
             int count = children.size();
             boolean fits;

@@ -45,7 +45,10 @@ public final class SessionTarget {
         return new SessionTarget(Kind.DIRECTORY, Objects.requireNonNull(path), List.of());
     }
 
-    /** Returns the target of a server; each address is {@code host} or {@code host:port}. */
+    /**
+     * Returns the target of a server; each address is a name, or a name and a port parted by a
+     * colon.
+     */
     public static SessionTarget remote(List<String> hosts) {
         return new SessionTarget(Kind.REMOTE, "", hosts);
     }

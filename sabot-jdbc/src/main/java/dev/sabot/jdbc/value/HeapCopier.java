@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> for one thread.
  */
 public final class HeapCopier {
-    private Map<ColumnData, ColumnData> dictionaries = new IdentityHashMap<>();
-    private Map<ColumnData, ColumnData> previousDictionaries = new IdentityHashMap<>();
+    private IdentityHashMap<ColumnData, ColumnData> dictionaries = new IdentityHashMap<>();
+    private IdentityHashMap<ColumnData, ColumnData> previousDictionaries =
+            new IdentityHashMap<>();
 
     /** Returns the block's columns on the heap; the block stays the caller's to close. */
     public List<ColumnData> copy(ColumnBlock block) {

@@ -144,7 +144,7 @@ public final class TextFormat {
         appendPadded(out, size.toMinutesPart(), 2);
         out.append(':');
         appendPadded(out, size.toSecondsPart(), 2);
-        appendFraction(out, size.getNano());
+        appendFraction(out, size.toNanosPart());
     }
 
     private void appendList(StringBuilder out, List<?> list) {

@@ -18,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoField;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.List;
@@ -83,7 +84,8 @@ public final class ValueConverter {
         return toLong(value, Long.MIN_VALUE, Long.MAX_VALUE, "BIGINT");
     }
 
-    private static long toLong(Object value, long minimum, long maximum, String target)
+    /** Returns a whole number within the limits of the target type. */
+    public long toLong(Object value, long minimum, long maximum, String target)
             throws SQLException {
         long result;
         if (value instanceof Integer
@@ -352,7 +354,7 @@ public final class ValueConverter {
             return Timestamp.valueOf(local);
         }
         Timestamp timestamp = new Timestamp(millis(local, calendar));
-        timestamp.setNanos(local.getNano());
+        timestamp.setNanos(local.get(ChronoField.NANO_OF_SECOND));
         return timestamp;
     }
 
@@ -368,6 +370,6 @@ public final class ValueConverter {
                 local.getHour(),
                 local.getMinute(),
                 local.getSecond());
-        return fields.getTimeInMillis() + local.getNano() / 1_000_000;
+        return fields.getTimeInMillis() + local.get(ChronoField.MILLI_OF_SECOND);
     }
 }

@@ -1,0 +1,220 @@
+package dev.sabot.planner;
+
+import dev.sabot.error.ErrorCode;
+import dev.sabot.error.SabotException;
+import dev.sabot.planner.catalog.CatalogQuery;
+import dev.sabot.planner.catalog.CatalogSchema;
+import dev.sabot.planner.catalog.CatalogView;
+import dev.sabot.planner.catalog.ViewTable;
+import dev.sabot.planner.function.SabotOperatorTable;
+import dev.sabot.planner.type.SabotTypeFactory;
+import dev.sabot.planner.type.TypeMapping;
+import dev.sabot.sql.SabotConformance;
+import dev.sabot.sql.SqlParser;
+import dev.sabot.sql.statement.QueryStatement;
+import dev.sabot.type.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.plan.ConventionTraitDef;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.plan.volcano.VolcanoPlanner;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+
+/// Checks queries and turns them into relational trees; one per statement.
+///
+/// Calcite's validator and converter are driven directly, without flattening ROW types: flattened
+/// trees have wrong ordinals and cannot tell a null row from a row of nulls.
+///
+/// **Errors**: all of Calcite's become [SabotException] with code and position.
+final class QueryTranslator implements ViewTable.Expander {
+    /// IN lists become comparisons, never joins with VALUES.
+    private static final SqlToRelConverter.Config CONVERSION =
+            SqlToRelConverter.config()
+                    .withExpand(false)
+                    .withTrimUnusedFields(false)
+                    .withRemoveSortInSubQuery(true)
+                    .withInSubQueryThreshold(Integer.MAX_VALUE);
+
+    private static final SqlValidator.Config VALIDATION =
+            SqlValidator.Config.DEFAULT
+                    .withConformance(SabotConformance.INSTANCE)
+                    .withDefaultNullCollation(NullCollation.LAST)
+                    .withIdentifierExpansion(true)
+                    .withTypeCoercionEnabled(true);
+
+    /// No view nests deeper, so that a view that came to contain itself ends.
+    private static final int MAX_VIEW_DEPTH = 32;
+
+    private final CatalogView catalog;
+    private final SabotOperatorTable operators;
+    private final SabotTypeFactory typeFactory = new SabotTypeFactory();
+    private final CatalogSchema schema;
+    private final ValidationErrors errors;
+    private final RelOptCluster cluster;
+    private int viewDepth;
+
+    QueryTranslator(CatalogView catalog, SabotOperatorTable operators) {
+        this.catalog = catalog;
+        this.operators = operators;
+        this.schema = new CatalogSchema(catalog, this);
+        this.errors = new ValidationErrors(catalog, operators);
+        VolcanoPlanner planner = new VolcanoPlanner();
+        planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
+        this.cluster = RelOptCluster.create(planner, new RexBuilder(typeFactory));
+    }
+
+    RelOptCluster cluster() {
+        return cluster;
+    }
+
+    CatalogSchema schema() {
+        return schema;
+    }
+
+    /// A query that was checked and converted.
+    ///
+    /// @param root the tree; its columns are those of the result, in order
+    /// @param labels what the columns are called
+    record Translation(
+            RelNode root, List<String> labels, List<DataType> parameters, boolean isOrdered) {}
+
+    /// Translates a query whose unqualified names belong to the current schema.
+    Translation translate(SqlNode query) {
+        return translate(query, catalog.currentSchema());
+    }
+
+    private Translation translate(SqlNode query, String currentSchema) {
+        SqlNode rewritten = query.accept(new FileFunctions(catalog, schema));
+        if (rewritten == null) {
+            throw new IllegalStateException("a query vanished");
+        }
+        CalciteCatalogReader reader = schema.reader(currentSchema, typeFactory);
+        SqlValidator validator =
+                SqlValidatorUtil.newValidator(operators, reader, typeFactory, VALIDATION);
+        return guarded(() -> convert(rewritten, reader, validator));
+    }
+
+    private Translation convert(
+            SqlNode query, CalciteCatalogReader reader, SqlValidator validator) {
+        SqlNode validated = validator.validate(query);
+        SqlToRelConverter converter =
+                new SqlToRelConverter(
+                        (_, _, _, _) -> {
+                            throw new IllegalStateException("views expand themselves");
+                        },
+                        validator,
+                        reader,
+                        cluster,
+                        StandardConvertletTable.INSTANCE,
+                        CONVERSION);
+        RelRoot root = converter.convertQuery(validated, false, true);
+        List<DataType> parameters = new ArrayList<>();
+        for (RelDataTypeField field : validator.getParameterRowType(validated).getFieldList()) {
+            parameters.add(TypeMapping.toDataType(field.getType()));
+        }
+        return new Translation(
+                trimmed(root),
+                root.fields.stream().map(java.util.Map.Entry::getValue).toList(),
+                parameters,
+                !root.collation.getFieldCollations().isEmpty());
+    }
+
+    /// Drops the columns that were computed only to sort by them.
+    private static RelNode trimmed(RelRoot root) {
+        if (root.isRefTrivial()) {
+            return root.rel;
+        }
+        List<RexNode> columns = new ArrayList<>();
+        for (int index : root.fields.stream().map(java.util.Map.Entry::getKey).toList()) {
+            columns.add(RexInputRef.of(index, root.rel.getRowType()));
+        }
+        return LogicalProject.create(
+                root.rel,
+                List.of(),
+                columns,
+                root.fields.stream().map(java.util.Map.Entry::getValue).toList(),
+                java.util.Set.of());
+    }
+
+    private <T> T guarded(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StackOverflowError e) {
+            throw new SabotException(
+                    ErrorCode.STATEMENT_TOO_COMPLEX,
+                    "the statement is nested too deeply to be planned",
+                    e);
+        } catch (RuntimeException | AssertionError e) {
+            throw errors.translate(e);
+        }
+    }
+
+    @Override
+    public RelDataType rowType(String name, CatalogQuery query) {
+        return expand(name, query, cluster).getRowType();
+    }
+
+    @Override
+    public RelNode expand(String name, CatalogQuery query, RelOptCluster sameCluster) {
+        if (viewDepth == MAX_VIEW_DEPTH) {
+            throw new SabotException(
+                    ErrorCode.STATEMENT_TOO_COMPLEX,
+                    "views are nested deeper than " + MAX_VIEW_DEPTH + " at " + name);
+        }
+        viewDepth++;
+        try {
+            Translation translation =
+                    translate(((QueryStatement) SqlParser.parse(query.sql())).query(), query.schema());
+            List<String> names = query.columns().isEmpty() ? translation.labels() : query.columns();
+            return renamed(translation.root(), names);
+        } catch (SabotException e) {
+            throw new SabotException(e.code(), "in the view " + name + ": " + e.getMessage(), e);
+        } finally {
+            viewDepth--;
+        }
+    }
+
+    /// Returns the type a column declaration names.
+    DataType columnType(SqlDataTypeSpec declared) {
+        CalciteCatalogReader reader = schema.reader(catalog.currentSchema(), typeFactory);
+        SqlValidator validator =
+                SqlValidatorUtil.newValidator(operators, reader, typeFactory, VALIDATION);
+        return guarded(() -> TypeMapping.toDataType(declared.deriveType(validator)));
+    }
+
+    private static RelNode renamed(RelNode node, List<String> names) {
+        if (names.size() != node.getRowType().getFieldCount()) {
+            throw new SabotException(
+                    ErrorCode.TYPE_MISMATCH,
+                    "it names " + names.size() + " columns, its query gives "
+                            + node.getRowType().getFieldCount());
+        }
+        List<RexNode> columns = new ArrayList<>();
+        for (int index = 0; index < names.size(); index++) {
+            columns.add(RexInputRef.of(index, node.getRowType()));
+        }
+        RelNode project = LogicalProject.create(node, List.of(), columns, names, java.util.Set.of());
+        return RelOptUtil.areRowTypesEqual(project.getRowType(), node.getRowType(), true)
+                        && node instanceof Project
+                ? node
+                : project;
+    }
+}

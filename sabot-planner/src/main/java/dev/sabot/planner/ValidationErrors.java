@@ -1,0 +1,221 @@
+package dev.sabot.planner;
+
+import dev.sabot.error.ErrorCode;
+import dev.sabot.error.SabotException;
+import dev.sabot.error.SourcePosition;
+import dev.sabot.planner.catalog.CatalogView;
+import dev.sabot.planner.function.SabotOperatorTable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.validate.SqlValidatorException;
+import org.jspecify.annotations.Nullable;
+
+/// Turns Calcite's complaints into errors of ours: a code, the place, a plain sentence and, for an
+/// unknown name, the nearest known one.
+final class ValidationErrors {
+    private static final List<Rule> RULES =
+            List.of(
+                    rule("Object '(.*)' not found within '(.*)'.*", ErrorCode.UNKNOWN_TABLE),
+                    rule("Object '(.*)' not found.*", ErrorCode.UNKNOWN_TABLE),
+                    rule("Table '(.*)' not found.*", ErrorCode.UNKNOWN_TABLE),
+                    rule(
+                            "Column '(.*)' not found in any table.*",
+                            ErrorCode.UNKNOWN_COLUMN),
+                    rule("Column '(.*)' not found in table.*", ErrorCode.UNKNOWN_COLUMN),
+                    rule("Column '(.*)' not found.*", ErrorCode.UNKNOWN_COLUMN),
+                    rule("Unknown (?:identifier|field|target column) '(.*)'.*",
+                            ErrorCode.UNKNOWN_COLUMN),
+                    rule("Column '(.*)' is ambiguous.*", ErrorCode.AMBIGUOUS_COLUMN),
+                    rule(
+                            "Column name '(.*)' in (?:NATURAL|USING).* is not unique.*",
+                            ErrorCode.AMBIGUOUS_COLUMN),
+                    rule("Duplicate relation name '(.*)' in FROM clause.*",
+                            ErrorCode.AMBIGUOUS_COLUMN),
+                    rule("No match found for function signature (.*)\\(.*",
+                            ErrorCode.UNKNOWN_FUNCTION),
+                    rule("Expression '.*' is not being grouped.*", ErrorCode.GROUPING),
+                    rule("Expression '.*' is not in the select clause.*", ErrorCode.GROUPING),
+                    rule("Aggregate expressions? .*", ErrorCode.GROUPING),
+                    rule("Aggregate expression is illegal in .*", ErrorCode.GROUPING),
+                    rule(".*GROUP BY.*", ErrorCode.GROUPING),
+                    rule(".*(?:OVER|[Ww]indow|ROW_NUMBER|QUALIFY).*", ErrorCode.WINDOWING),
+                    rule("Illegal use of dynamic parameter", ErrorCode.WRONG_PARAMETER),
+                    rule("Invalid number of arguments to function '(.*)'.*",
+                            ErrorCode.TYPE_MISMATCH),
+                    rule("Cannot apply .*", ErrorCode.TYPE_MISMATCH),
+                    rule("Cast function cannot convert .*", ErrorCode.TYPE_MISMATCH),
+                    rule("Values passed to .* must .*", ErrorCode.TYPE_MISMATCH),
+                    rule("Type mismatch .*", ErrorCode.TYPE_MISMATCH),
+                    rule(".*[Tt]ype.*", ErrorCode.TYPE_MISMATCH),
+                    rule(".*(?:number of columns|column counts?|same number).*",
+                            ErrorCode.TYPE_MISMATCH),
+                    rule("(?:Not supported|Unsupported).*|.*not supported.*",
+                            ErrorCode.UNSUPPORTED),
+                    rule("Unknown datatype name '(.*)'.*", ErrorCode.UNKNOWN_OBJECT));
+
+    private final CatalogView catalog;
+    private final SabotOperatorTable operators;
+
+    ValidationErrors(CatalogView catalog, SabotOperatorTable operators) {
+        this.catalog = catalog;
+        this.operators = operators;
+    }
+
+    private record Rule(Pattern pattern, ErrorCode code) {}
+
+    private static Rule rule(String pattern, ErrorCode code) {
+        return new Rule(Pattern.compile(pattern, Pattern.DOTALL), code);
+    }
+
+    /// Returns the place of a node.
+    static @Nullable SourcePosition position(SqlParserPos place) {
+        return place.getLineNum() < 1
+                ? null
+                : new SourcePosition(
+                        place.getLineNum(),
+                        place.getColumnNum(),
+                        place.getEndLineNum(),
+                        place.getEndColumnNum());
+    }
+
+    /// Returns our form of an error; what no user can have caused becomes INTERNAL.
+    SabotException translate(Throwable error) {
+        SourcePosition position = null;
+        Throwable cause = error;
+        while (cause != null) {
+            if (cause instanceof SabotException ours) {
+                return ours.withPosition(position);
+            }
+            if (cause instanceof CalciteContextException context && position == null) {
+                position = position(context);
+            }
+            if (cause instanceof SqlValidatorException || cause instanceof CalciteException) {
+                boolean isWrapper = cause instanceof CalciteContextException;
+                if (!isWrapper || cause.getCause() == null) {
+                    return named(String.valueOf(cause.getMessage()), position, error);
+                }
+            }
+            cause = cause.getCause();
+        }
+        if (error instanceof UnsupportedOperationException) {
+            return new SabotException(
+                    ErrorCode.UNSUPPORTED, "not supported: " + error.getMessage(), error);
+        }
+        return new SabotException(
+                ErrorCode.INTERNAL, "planning failed: " + error.getMessage(), error);
+    }
+
+    private static @Nullable SourcePosition position(CalciteContextException context) {
+        return context.getPosLine() < 1
+                ? null
+                : new SourcePosition(
+                        context.getPosLine(),
+                        context.getPosColumn(),
+                        context.getEndPosLine(),
+                        context.getEndPosColumn());
+    }
+
+    private SabotException named(
+            String message, @Nullable SourcePosition position, Throwable error) {
+        for (Rule rule : RULES) {
+            Matcher matcher = rule.pattern.matcher(message);
+            if (matcher.matches()) {
+                String name = matcher.groupCount() > 0 ? matcher.group(1) : "";
+                String detail = detail(rule.code, name, message);
+                ErrorCode code = refined(rule.code, name);
+                return new SabotException(code, position, detail, error);
+            }
+        }
+        return new SabotException(ErrorCode.SYNTAX, position, plain(message), error);
+    }
+
+    /// A function that exists was called with the wrong arguments.
+    private ErrorCode refined(ErrorCode code, String name) {
+        return code == ErrorCode.UNKNOWN_FUNCTION && operators.isFunction(name)
+                ? ErrorCode.TYPE_MISMATCH
+                : code;
+    }
+
+    private String detail(ErrorCode code, String name, String message) {
+        return switch (code) {
+            case UNKNOWN_TABLE ->
+                    "there is no table " + name + suggestion(name, tables());
+            case UNKNOWN_COLUMN -> "there is no column " + name + known(message);
+            case UNKNOWN_FUNCTION ->
+                    operators.isFunction(name)
+                            ? "the function " + name + " does not take these arguments"
+                            : "there is no function "
+                                    + name
+                                    + suggestion(name, operators.functionNames());
+            case AMBIGUOUS_COLUMN ->
+                    "the column " + name + " is in more than one table; qualify it";
+            case WRONG_PARAMETER ->
+                    "the type of a parameter cannot be told here; write CAST(? AS type)";
+            default -> plain(message);
+        };
+    }
+
+    /// Calcite itself names the column it takes to be meant.
+    private static String known(String message) {
+        Matcher matcher = Pattern.compile("did you mean '(.*?)'").matcher(message);
+        return matcher.find() ? "; did you mean " + matcher.group(1) + "?" : "";
+    }
+
+    private static String plain(String message) {
+        return message.isEmpty() ? message
+                : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+
+    private Collection<String> tables() {
+        List<String> names = new ArrayList<>(catalog.tableNames(catalog.currentSchema()));
+        for (String schema : catalog.schemaNames()) {
+            names.add(schema);
+            if (!schema.equalsIgnoreCase(catalog.currentSchema())) {
+                catalog.tableNames(schema).forEach(table -> names.add(schema + "." + table));
+            }
+        }
+        return names;
+    }
+
+    /// Returns the nearest name as a question, if one is near.
+    static String suggestion(String name, Collection<String> known) {
+        String nearest = null;
+        int nearestDistance = Math.max(1, name.length() / 3) + 1;
+        for (String candidate : known) {
+            int distance = distance(name.toLowerCase(Locale.ROOT),
+                    candidate.toLowerCase(Locale.ROOT));
+            if (distance < nearestDistance) {
+                nearest = candidate;
+                nearestDistance = distance;
+            }
+        }
+        return nearest == null ? "" : "; did you mean " + nearest + "?";
+    }
+
+    /// Counts the insertions, deletions and replacements that turn one text into another.
+    private static int distance(String first, String second) {
+        int[] previous = new int[second.length() + 1];
+        for (int column = 0; column <= second.length(); column++) {
+            previous[column] = column;
+        }
+        for (int row = 1; row <= first.length(); row++) {
+            int[] current = new int[second.length() + 1];
+            current[0] = row;
+            for (int column = 1; column <= second.length(); column++) {
+                boolean isEqual = first.charAt(row - 1) == second.charAt(column - 1);
+                int replaced = previous[column - 1] + (isEqual ? 0 : 1);
+                int shifted = Math.min(previous[column], current[column - 1]) + 1;
+                current[column] = Math.min(replaced, shifted);
+            }
+            previous = current;
+        }
+        return previous[second.length()];
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sabot.planner.cost;
+
+import dev.sabot.type.DataType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/// What is guessed of a column.
+///
+/// **Range**: numbers, dates and times have a range as doubles (dates in days, times in
+/// microseconds); other types, and columns of which nothing is known, have NaN.
+record ColumnEstimate(double distinct, double min, double max, double nullFraction) {
+
+    /// Returns a column of which only the number of distinct values is guessed.
+    static ColumnEstimate ofDistinct(double distinct) {
+        return new ColumnEstimate(Math.max(1, distinct), Double.NaN, Double.NaN, 0);
+    }
+
+    boolean hasRange() {
+        return max >= min;
+    }
+
+    /// Returns the column of a relation of at most so many rows.
+    ColumnEstimate limitedTo(double rows) {
+        double limit = Math.max(1, rows);
+        return distinct <= limit ? this : new ColumnEstimate(limit, min, max, nullFraction);
+    }
+
+    /// Returns the column of the rows in which it is not null.
+    ColumnEstimate withoutNulls() {
+        return nullFraction == 0 ? this : new ColumnEstimate(distinct, min, max, 0);
+    }
+
+    /// Returns the column of the rows whose value is in a range.
+    ColumnEstimate within(double low, double high) {
+        if (!hasRange()) {
+            return withoutNulls();
+        }
+        double newMin = Math.max(min, low);
+        double newMax = Math.max(newMin, Math.min(max, high));
+        double share = max > min ? (newMax - newMin) / (max - min) : 1;
+        return new ColumnEstimate(Math.max(1, distinct * share), newMin, newMax, 0);
+    }
+
+    /// Returns a value in the Java form of literals and statistics as a double, or NaN.
+    static double toDouble(@Nullable Object value, DataType type) {
+        return switch (value) {
+            case Long number -> number;
+            case Double number -> number;
+            case BigInteger unscaled -> new BigDecimal(unscaled, type.scale()).doubleValue();
+            case null, default -> Double.NaN;
+        };
+    }
+}
