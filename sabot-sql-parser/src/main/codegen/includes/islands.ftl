@@ -112,3 +112,18 @@ void AtTimeZone(List<Object> list, ExprContext exprContext, Span s) :
     <TIME> <ZONE>
     AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
 }
+
+/** The rest of x LIKE y ESCAPE z. */
+void Escape(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlNode character;
+}
+{
+    <ESCAPE> {
+        ExpressionTrees.checkEscape(list, getPos());
+        list.add(new SqlParserUtil.ToTreeListItem(SqlStdOperatorTable.ESCAPE, getPos()));
+    }
+    character = Expression3(ExprContext.ACCEPT_SUB_QUERY) {
+        list.add(character);
+    }
+}

@@ -22,4 +22,9 @@ public record PlannedQuery(
         parameterTypes = List.copyOf(parameterTypes);
         timings = List.copyOf(timings);
     }
+
+    /// Returns how long planning took.
+    public long planningNanos() {
+        return timings.stream().mapToLong(PhaseTiming::nanos).sum();
+    }
 }

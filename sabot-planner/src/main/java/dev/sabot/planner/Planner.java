@@ -17,6 +17,8 @@ import dev.sabot.planner.rule.PlannerRules;
 import dev.sabot.planner.rule.RuleContext;
 import dev.sabot.sql.statement.QueryStatement;
 import dev.sabot.sql.statement.Statement;
+import dev.sabot.sql.statement.TableColumn;
+import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
 
 /// Plans statements: names and types are checked, the query becomes a relational tree, the phases of
 /// [PlannerRules] rewrite it, and what they leave is translated into a [PhysicalPlan].
@@ -58,6 +61,21 @@ public final class Planner {
                             statement.position(),
                             "this statement has no plan");
         };
+    }
+
+    /// Returns the type a column of CREATE TABLE is declared with.
+    ///
+    /// **Errors**: UNKNOWN_OBJECT or UNSUPPORTED for a type there is not.
+    public DataType columnType(TableColumn.Stored column, CatalogView catalog) {
+        return new QueryTranslator(catalog, operators).columnType(column.type());
+    }
+
+    /// Returns the DEFAULT of a column of CREATE TABLE as SQL text, or null when it has none.
+    public @Nullable String defaultText(TableColumn.Stored column) {
+        SqlNode value = column.defaultValue();
+        return value == null
+                ? null
+                : value.toSqlString(config -> config.withQuoteAllIdentifiers(true)).getSql();
     }
 
     private PlannedQuery plan(SqlNode query, CatalogView catalog, PlannerSettings settings) {

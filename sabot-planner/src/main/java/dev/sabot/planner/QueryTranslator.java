@@ -31,6 +31,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
@@ -189,6 +190,14 @@ final class QueryTranslator implements ViewTable.Expander {
         } finally {
             viewDepth--;
         }
+    }
+
+    /// Returns the type a column declaration names.
+    DataType columnType(SqlDataTypeSpec declared) {
+        CalciteCatalogReader reader = schema.reader(catalog.currentSchema(), typeFactory);
+        SqlValidator validator =
+                SqlValidatorUtil.newValidator(operators, reader, typeFactory, VALIDATION);
+        return guarded(() -> TypeMapping.toDataType(declared.deriveType(validator)));
     }
 
     private static RelNode renamed(RelNode node, List<String> names) {

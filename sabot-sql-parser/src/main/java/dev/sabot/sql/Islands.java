@@ -108,32 +108,31 @@ final class Islands {
     }
 
     private SabotException syntaxError(ParseException e, ParserRuleContext island) {
-        var found = e.currentToken.next;
+        QueryErrors.Unexpected unexpected = QueryErrors.unexpected(e);
+        var found = unexpected.token();
         if (found.kind == 0) {
-            return endOfIsland(e, island);
+            return endOfIsland(unexpected, island);
         }
         SourcePosition place =
                 new SourcePosition(
                         found.beginLine, found.beginColumn, found.endLine, found.endColumn);
-        return new SabotException(
-                ErrorCode.SYNTAX, place, QueryErrors.unexpected(found.image, e), null);
+        return new SabotException(ErrorCode.SYNTAX, place, unexpected.words(found.image));
     }
 
     /// The island ended too soon: what is wrong is the token after it.
-    private SabotException endOfIsland(ParseException e, ParserRuleContext island) {
+    private SabotException endOfIsland(
+            QueryErrors.Unexpected unexpected, ParserRuleContext island) {
         int end = end(island);
         for (Token token : statement) {
             if (token.getStartIndex() >= end) {
                 return new SabotException(
                         ErrorCode.SYNTAX,
                         script.positionOf(token),
-                        QueryErrors.unexpected(token.getText(), e));
+                        unexpected.words(token.getText()));
             }
         }
         return new SabotException(
-                ErrorCode.SYNTAX,
-                script.lines.position(end, end),
-                QueryErrors.unexpected(null, e));
+                ErrorCode.SYNTAX, script.lines.position(end, end), unexpected.words(null));
     }
 
     private SabotException lexicalError(TokenMgrError e, ParserRuleContext island) {

@@ -132,7 +132,7 @@ final class Names {
                 : plain(context.getText());
     }
 
-    /// TRUE, FALSE and NULL in lower case, numbers as they are.
+    /// TRUE, FALSE, NULL and ON in lower case, numbers as they are.
     private static String plain(String word) {
         return word.toLowerCase(Locale.ROOT);
     }
@@ -173,7 +173,7 @@ final class Names {
 
     private String cString(Token token, String image) {
         try {
-            return SqlParserUtil.parseCString(image.substring(2, image.length() - 1));
+            return SqlParserUtil.parseCString(image);
         } catch (SqlParserUtil.MalformedUnicodeEscape e) {
             throw new SabotException(
                     ErrorCode.SYNTAX,

@@ -1,7 +1,10 @@
 package dev.sabot.sql;
 
 import dev.sabot.sql.generated.ParseException;
+import dev.sabot.sql.generated.Token;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -9,36 +12,80 @@ import org.jspecify.annotations.Nullable;
 /// Words for errors: what was found, and what would have been right when that is a short list.
 final class QueryErrors {
     private static final int MAX_EXPECTED = 8;
+    private static final String A_NAME = "a name";
+    private static final String THE_END = "end of statement";
+
+    /// Words that nobody means as a name where a name is missing.
+    private static final Set<String> CLAUSES =
+            Set.of(
+                    "AND", "AS", "BY", "CASE", "ELSE", "EXCEPT", "FROM", "HAVING", "IN",
+                    "INTERSECT", "INTO", "IS", "JOIN", "LIKE", "NOT", "ON", "OR", "SELECT", "SET",
+                    "THEN", "UNION", "USING", "VALUES", "WHEN", "WHERE", "WITH");
 
     private QueryErrors() {}
 
-    /// Returns the words for a token, or for the end when it is null, that the query parser met.
-    static String unexpected(@Nullable String found, ParseException e) {
+    /// The token that the query parser could not use, and what it could have used instead.
+    record Unexpected(Token token, SortedSet<String> expected) {
+
+        /// Returns the words, with `found` for the token or null for the end.
+        String words(@Nullable String found) {
+            return unexpected(found, expected);
+        }
+    }
+
+    /// Returns what an error of the query parser is about.
+    ///
+    /// The parser looks several tokens ahead and complains about the first of them; the one that is
+    /// wrong is the first that no sequence it hoped for has in that place.
+    static Unexpected unexpected(ParseException e) {
+        Token token = e.currentToken.next;
+        List<int[]> sequences = List.of(e.expectedTokenSequences);
+        for (int depth = 0; ; depth++) {
+            int at = depth;
+            int kind = token.kind;
+            List<int[]> longer =
+                    sequences.stream()
+                            .filter(tokens -> tokens.length > at + 1 && tokens[at] == kind)
+                            .toList();
+            if (longer.isEmpty() || token.next == null) {
+                return new Unexpected(token, describe(sequences, depth, e.tokenImage));
+            }
+            sequences = longer;
+            token = token.next;
+        }
+    }
+
+    private static SortedSet<String> describe(
+            List<int[]> sequences, int depth, String[] tokenImage) {
         SortedSet<String> expected = new TreeSet<>();
         boolean name = false;
-        for (int[] sequence : e.expectedTokenSequences) {
-            String image = e.tokenImage[sequence[0]];
-            if (image.equals("<IDENTIFIER>")) {
-                name = true;
+        for (int[] sequence : sequences) {
+            if (sequence.length > depth) {
+                String image = tokenImage[sequence[depth]];
+                name |= image.equals("<IDENTIFIER>");
+                expected.add(describe(image));
             }
-            expected.add(describe(image));
         }
         if (name) {
             // nearly every keyword may be a name: they would only hide the rest
             expected.removeIf(word -> Character.isLetter(word.charAt(0)));
-            expected.add("a name");
+            expected.add(A_NAME);
         }
-        return unexpected(found, expected);
+        if (expected.size() > 1) {
+            // the end of an island, which need not be that of the statement
+            expected.remove(THE_END);
+        }
+        return expected;
     }
 
     /// Returns the words for a token, or for the end when it is null, and what was expected.
     static String unexpected(@Nullable String found, SortedSet<String> expected) {
         StringBuilder words = new StringBuilder("unexpected ");
-        words.append(found == null ? "end of statement" : quoted(found));
+        words.append(found == null ? THE_END : quoted(found));
         if (!expected.isEmpty() && expected.size() <= MAX_EXPECTED) {
             words.append(", expected ").append(list(List.copyOf(expected)));
         }
-        if (found != null && isReservedWord(found)) {
+        if (found != null && expected.contains(A_NAME) && isReservedWord(found)) {
             words.append(" (").append(found).append(" is a reserved word; to use it as a name")
                     .append(" write \"").append(found).append("\")");
         }
@@ -55,8 +102,11 @@ final class QueryErrors {
         return message == null ? "the query cannot be read here" : message;
     }
 
+    /// Returns whether a word could have been meant as a name and must be quoted to be one.
     private static boolean isReservedWord(String found) {
-        return Character.isLetter(found.charAt(0)) && SqlTokenizer.isReserved(found);
+        return Character.isLetter(found.charAt(0))
+                && SqlTokenizer.isReserved(found)
+                && !CLAUSES.contains(found.toUpperCase(Locale.ROOT));
     }
 
     private static String quoted(String found) {
@@ -71,7 +121,7 @@ final class QueryErrors {
             case "<IDENTIFIER>", "<QUOTED_IDENTIFIER>", "<BACK_QUOTED_IDENTIFIER>",
                             "<BRACKET_QUOTED_IDENTIFIER>", "<HYPHENATED_IDENTIFIER>",
                             "<BIG_QUERY_BACK_QUOTED_IDENTIFIER>", "<UNICODE_QUOTED_IDENTIFIER>" ->
-                    "a name";
+                    A_NAME;
             case "<QUOTED_STRING>", "<PREFIXED_STRING_LITERAL>", "<UNICODE_STRING_LITERAL>",
                             "<C_STYLE_ESCAPED_STRING_LITERAL>", "<BIG_QUERY_QUOTED_STRING>",
                             "<BIG_QUERY_DOUBLE_QUOTED_STRING>", "<BINARY_STRING_LITERAL>" ->
@@ -79,7 +129,7 @@ final class QueryErrors {
             case "<UNSIGNED_INTEGER_LITERAL>", "<DECIMAL_NUMERIC_LITERAL>",
                             "<APPROX_NUMERIC_LITERAL>" ->
                     "a number";
-            case "<EOF>" -> "end of statement";
+            case "<EOF>" -> THE_END;
             default -> keywordOrSign(image);
         };
     }

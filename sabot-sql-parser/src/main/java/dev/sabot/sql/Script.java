@@ -100,19 +100,12 @@ final class Script {
     private static ScriptParts.Ending endingOf(List<Token> statement) {
         int depth = 0;
         for (Token token : statement) {
-            switch (token.getType()) {
-                case SabotStatementLexer.OPEN_STRING -> {
-                    return ScriptParts.Ending.OPEN_STRING;
-                }
-                case SabotStatementLexer.LPAREN,
-                                SabotStatementLexer.LBRACKET,
-                                SabotStatementLexer.LBRACE ->
-                        depth++;
-                case SabotStatementLexer.RPAREN,
-                                SabotStatementLexer.RBRACKET,
-                                SabotStatementLexer.RBRACE ->
-                        depth--;
-                default -> {}
+            if (token.getType() == SabotStatementLexer.OPEN_STRING) {
+                return ScriptParts.Ending.OPEN_STRING;
+            } else if (Brackets.opens(token)) {
+                depth++;
+            } else if (Brackets.closes(token)) {
+                depth--;
             }
         }
         return depth > 0 ? ScriptParts.Ending.OPEN_BRACKET : ScriptParts.Ending.NO_SEMICOLON;

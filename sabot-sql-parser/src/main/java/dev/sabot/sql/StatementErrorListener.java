@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns the first error of the statement parser into ours; there is no recovery.
 final class StatementErrorListener extends BaseErrorListener {
+    private static final String BEGINNING =
+            "; a statement begins with a word such as SELECT, WITH, INSERT, CREATE, COPY or SHOW";
+
     private final Script script;
 
     StatementErrorListener(Script script) {
@@ -41,10 +44,9 @@ final class StatementErrorListener extends BaseErrorListener {
                 atEnd
                         ? script.lines.position(found.getStartIndex(), found.getStartIndex())
                         : script.positionOf(found);
+        String words = QueryErrors.unexpected(atEnd ? null : found.getText(), expected);
         throw new SabotException(
-                ErrorCode.SYNTAX,
-                place,
-                QueryErrors.unexpected(atEnd ? null : found.getText(), expected));
+                ErrorCode.SYNTAX, place, found.getTokenIndex() == 0 ? words + BEGINNING : words);
     }
 
     private static SortedSet<String> expected(SabotStatementParser parser) {

@@ -351,10 +351,16 @@ final class StatementReader extends SabotStatementBaseVisitor<Statement> {
                         context.getStop().getTokenIndex() + 1));
     }
 
-    private static CreateMode mode(
+    private CreateMode mode(
             @Nullable OrReplaceContext orReplace,
             @Nullable TemporaryContext temporary,
             @Nullable IfNotExistsContext ifNotExists) {
+        if (orReplace != null && ifNotExists != null) {
+            throw new SabotException(
+                    ErrorCode.SYNTAX,
+                    names.position(ifNotExists),
+                    "OR REPLACE and IF NOT EXISTS exclude each other; write one of them");
+        }
         return new CreateMode(orReplace != null, temporary != null, ifNotExists != null);
     }
 

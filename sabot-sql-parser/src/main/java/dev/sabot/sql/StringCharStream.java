@@ -4,8 +4,8 @@ import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.IntStream;
 import org.antlr.v4.runtime.misc.Interval;
 
-/// Reads a string in UTF-16 units, so that a token's indexes are offsets in the string. (ANTLR's own
-/// streams count code points.)
+/// Reads a string in UTF-16 units, so that a token's indexes are offsets in the string. (ANTLR's
+/// own streams count code points.)
 final class StringCharStream implements CharStream {
     private final String text;
     private int index;

@@ -10,6 +10,7 @@ public final class SabotException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;
+    private final String detail;
     private final @Nullable SourcePosition position;
 
     public SabotException(ErrorCode code, String detail) {
@@ -31,6 +32,7 @@ public final class SabotException extends RuntimeException {
             @Nullable Throwable cause) {
         super(detail, cause);
         this.code = code;
+        this.detail = detail;
         this.position = position;
     }
 
@@ -48,6 +50,6 @@ public final class SabotException extends RuntimeException {
         if (position != null || place == null) {
             return this;
         }
-        return new SabotException(code, place, getMessage(), this);
+        return new SabotException(code, place, detail, this);
     }
 }

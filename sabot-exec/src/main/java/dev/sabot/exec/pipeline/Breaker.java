@@ -25,6 +25,12 @@ public interface Breaker {
         void close();
     }
 
+    /// A shared state whose content is the source of a later pipeline.
+    interface ResultState extends State {
+        /// Returns the source; called once, before the state is finished, read only after.
+        PipelineSource result();
+    }
+
     /// The state of one task.
     ///
     /// **Threads**: one at a time.

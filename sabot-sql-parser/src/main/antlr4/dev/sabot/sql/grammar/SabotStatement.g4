@@ -159,7 +159,8 @@ assignment
     ;
 
 show
-    : SHOW (TABLES | VIEWS | INDEXES | FUNCTIONS | CONNECTORS | FORMATS | CATALOGS | SCHEMAS | DATABASES)
+    : SHOW (TABLES | VIEWS | INDEXES | FUNCTIONS | CONNECTORS | FORMATS | CATALOGS | SCHEMAS
+        | DATABASES)
         ((FROM | IN) name)? (LIKE pattern=STRING)?                      # showObjects
     | SHOW COLUMNS (FROM | IN) name (LIKE pattern=STRING)?              # showColumns
     | SHOW (SETTINGS | ALL) (LIKE pattern=STRING)?                      # showSettings
@@ -250,10 +251,10 @@ brackets
 
 // ---- names
 
-// Every keyword but the reserved ones. BY is reserved where a name could be confused with it.
+// Every keyword but the reserved ones.
 word
     : IDENTIFIER
-    | ANALYZE | BEGIN | BY | CASCADE | CATALOGS | COLUMNS | COMMENT | COMMIT | CONFLICT
+    | ANALYZE | BEGIN | CASCADE | CATALOGS | COLUMNS | COMMENT | COMMIT | CONFLICT
     | CONNECTORS | COPY | DATABASE | DATABASES | DESC | DO | END | ENFORCED | FORMATS
     | FUNCTIONS | IF | INDEX | INDEXES | KEY | LOGICAL | NOTHING | PARTITIONED | PHYSICAL
     | PIPELINE | PLAN | REPLACE | RESET | RESTRICT | ROLLBACK | SCHEMA | SCHEMAS | SESSION
@@ -265,6 +266,7 @@ word
 
 ALL: 'ALL';
 AS: 'AS';
+BY: 'BY';
 CHECK: 'CHECK';
 CONSTRAINT: 'CONSTRAINT';
 CREATE: 'CREATE';
@@ -280,6 +282,7 @@ FROM: 'FROM';
 IN: 'IN';
 INSERT: 'INSERT';
 INTO: 'INTO';
+IS: 'IS';
 LIKE: 'LIKE';
 NOT: 'NOT';
 NULL: 'NULL';
@@ -299,7 +302,6 @@ WITH: 'WITH';
 
 ANALYZE: 'ANALYZE';
 BEGIN: 'BEGIN';
-BY: 'BY';
 CASCADE: 'CASCADE';
 CATALOGS: 'CATALOGS';
 COLUMNS: 'COLUMNS';
@@ -407,8 +409,8 @@ PLUS: '+';
 PARAMETER: '?';
 
 OPERATOR
-    : '<=' | '>=' | '<>' | '!=' | '||' | '::' | '=>' | '->' | '..' | '*' | '/' | '%' | '^' | '&' | '|'
-    | ':'
+    : '<=' | '>=' | '<>' | '!=' | '||' | '::' | '=>' | '->' | '..' | '*' | '/' | '%' | '^' | '&'
+    | '|' | ':'
     ;
 
 // ---- what the parsers skip

@@ -9,18 +9,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/// Intervals whose unit stands inside the quotes: `INTERVAL '3 months'`, `INTERVAL '1 day 6 hours'`.
+/// Intervals whose unit stands inside the quotes, as in `INTERVAL '1 day 6 hours'`.
 ///
 /// Units of months and units of days do not mix in one literal, because their sum has no length.
 public final class IntervalText {
     private static final Pattern PART =
-            Pattern.compile("\\s*([+-]?\\d+(?:\\.\\d+)?)\\s*([a-z]+)\\s*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "\\s*([+-]?\\d+(?:\\.\\d+)?)\\s*([a-z]+)\\s*", Pattern.CASE_INSENSITIVE);
 
     /// Months per unit.
     private static final Map<String, Integer> MONTHS =
@@ -59,7 +59,7 @@ public final class IntervalText {
         if (parts.stream().allMatch(part -> SECONDS.containsKey(part.unit))) {
             return seconds(parts, sign, position);
         }
-        throw refused(
+        throw Refusal.at(
                 position, "one interval cannot mix months and days; add two intervals instead");
     }
 
@@ -72,7 +72,7 @@ public final class IntervalText {
             end = matcher.end();
         }
         if (parts.isEmpty() || end < text.length()) {
-            throw refused(
+            throw Refusal.at(
                     position,
                     "'" + text + "' is not an interval; write INTERVAL '3' MONTH or '3 months'");
         }
@@ -87,7 +87,7 @@ public final class IntervalText {
             unit = unit.substring(0, unit.length() - 1);
         }
         if (!MONTHS.containsKey(unit) && !SECONDS.containsKey(unit)) {
-            throw refused(position, "'" + word + "' is not a unit of time");
+            throw Refusal.at(position, "'" + word + "' is not a unit of time");
         }
         return unit;
     }
@@ -99,7 +99,7 @@ public final class IntervalText {
             total = total.add(part.number.multiply(factor));
         }
         if (total.stripTrailingZeros().scale() > 0) {
-            throw refused(position, "an interval cannot hold a fraction of a month");
+            throw Refusal.at(position, "an interval cannot hold a fraction of a month");
         }
         return literal(total.multiply(BigDecimal.valueOf(sign)), TimeUnit.MONTH, position);
     }
@@ -126,16 +126,5 @@ public final class IntervalText {
                 value.abs().stripTrailingZeros().toPlainString(),
                 qualifier,
                 position);
-    }
-
-    private static CalciteContextException refused(SqlParserPos position, String detail) {
-        CalciteContextException refusal =
-                new CalciteContextException("interval", new IllegalArgumentException(detail));
-        refusal.setPosition(
-                position.getLineNum(),
-                position.getColumnNum(),
-                position.getEndLineNum(),
-                position.getEndColumnNum());
-        return refusal;
     }
 }

@@ -1,0 +1,185 @@
+package dev.sabot.engine;
+
+import dev.sabot.connector.Connector;
+import dev.sabot.connector.ConnectorContext;
+import dev.sabot.connector.FileAccess;
+import dev.sabot.connector.LocalFileAccess;
+import dev.sabot.connector.Table;
+import dev.sabot.connector.TableHandle;
+import dev.sabot.connector.TableStore;
+import dev.sabot.engine.catalog.Catalog;
+import dev.sabot.engine.catalog.ObjectName;
+import dev.sabot.engine.catalog.SystemTables;
+import dev.sabot.error.ErrorCode;
+import dev.sabot.error.SabotException;
+import dev.sabot.exec.function.BuiltinFunctions;
+import dev.sabot.exec.function.FunctionRegistry;
+import dev.sabot.exec.pipeline.EngineClock;
+import dev.sabot.exec.pipeline.StatementContext;
+import dev.sabot.exec.pipeline.TaskScheduler;
+import dev.sabot.format.Format;
+import dev.sabot.type.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
+
+/// One database in this process: catalog, connectors, functions, threads and memory, shared by its
+/// sessions. Everything is in memory and ends with [#close()].
+///
+/// ```
+/// try (Engine engine = Engine.open(); Session session = engine.openSession();
+///         Query query = session.execute("SELECT 1", 0)) { … }
+/// ```
+///
+/// **Threads**: safe.
+public final class Engine implements AutoCloseable {
+    private final BufferAllocator rootAllocator = new RootAllocator();
+    private final EngineClock clock = EngineClock.SYSTEM;
+    private final FunctionRegistry functions = BuiltinFunctions.registry();
+    private final FileAccess files = new LocalFileAccess(List.of());
+    private final Catalog catalog = new Catalog();
+    private final SystemTables systemTables = new SystemTables(catalog);
+    private final Map<String, Connector> connectors = new TreeMap<>();
+    private final Map<Integer, TaskScheduler> schedulers = new HashMap<>();
+    private final TableStore store;
+    private final StatementContext.Environment environment;
+
+    private Engine() {
+        TableStore found = null;
+        connectors.put(systemTables.name(), systemTables);
+        for (Connector connector : ServiceLoader.load(Connector.class)) {
+            connectors.put(connector.name(), connector);
+            if (connector instanceof TableStore tableStore) {
+                found = tableStore;
+            }
+        }
+        if (found == null) {
+            throw new SabotException(
+                    ErrorCode.INTERNAL, "no connector on the class path can keep managed tables");
+        }
+        this.store = found;
+        this.environment =
+                new StatementContext.Environment(
+                        rootAllocator, functions, files, clock, this::openTable);
+        SystemCatalogRows.register(this, systemTables);
+    }
+
+    /// Opens an empty database.
+    public static Engine open() {
+        return new Engine();
+    }
+
+    /// Opens a session with the initial settings.
+    public Session openSession() {
+        return new Session(this);
+    }
+
+    private Table openTable(TableHandle handle, ConnectorContext context) {
+        return connector(handle.connector()).open(handle, context);
+    }
+
+    /// Returns a connector by name.
+    ///
+    /// **Errors**: UNKNOWN_OBJECT, naming those there are.
+    Connector connector(String name) {
+        Connector connector = connectors.get(name.toLowerCase(java.util.Locale.ROOT));
+        if (connector == null) {
+            throw new SabotException(
+                    ErrorCode.UNKNOWN_OBJECT,
+                    "there is no connector '"
+                            + name
+                            + "'; there are: "
+                            + String.join(", ", connectors.keySet()));
+        }
+        return connector;
+    }
+
+    /// Returns all connectors by name.
+    List<Connector> connectors() {
+        return List.copyOf(connectors.values());
+    }
+
+    /// Returns all formats by name.
+    List<Format> formats() {
+        List<Format> formats = new ArrayList<>();
+        ServiceLoader.load(Format.class).forEach(formats::add);
+        formats.sort(java.util.Comparator.comparing(Format::name));
+        return formats;
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    SystemTables systemTables() {
+        return systemTables;
+    }
+
+    /// Lends the functions.
+    public FunctionRegistry functions() {
+        return functions;
+    }
+
+    /// Returns the names of the system tables of a schema.
+    public List<String> systemTableNames(String schema) {
+        return systemTables.tableNames(schema);
+    }
+
+    /// Returns the columns of a system table.
+    public Schema systemTableSchema(ObjectName name) {
+        return systemTables.schema(name);
+    }
+
+    TableStore store() {
+        return store;
+    }
+
+    EngineClock clock() {
+        return clock;
+    }
+
+    StatementContext.Environment environment() {
+        return environment;
+    }
+
+    /// Returns the pool of as many threads, made at its first use.
+    TaskScheduler scheduler(int numThreads) {
+        synchronized (schedulers) {
+            return schedulers.computeIfAbsent(
+                    numThreads, count -> new TaskScheduler(count, clock));
+        }
+    }
+
+    /// Returns the bytes of off-heap memory in use, tables included.
+    public long allocatedBytes() {
+        return rootAllocator.getAllocatedMemory();
+    }
+
+    /// Ends the threads and frees the tables. Sessions must be closed before.
+    @Override
+    public void close() {
+        synchronized (schedulers) {
+            schedulers.values().forEach(TaskScheduler::close);
+            schedulers.clear();
+        }
+        closeStore(store);
+        rootAllocator.close();
+    }
+
+    private static void closeStore(@Nullable TableStore tables) {
+        if (tables instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new SabotException(
+                        ErrorCode.INTERNAL, "a bug: managed tables did not close: " + e, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package dev.sabot.engine;
+
+import dev.sabot.batch.Batch;
+import dev.sabot.error.ErrorCode;
+import dev.sabot.error.SabotException;
+import dev.sabot.exec.exchange.ResultExchange;
+import dev.sabot.exec.operator.scan.TableScan;
+import dev.sabot.exec.pipeline.Pipeline;
+import dev.sabot.exec.pipeline.QueryRun;
+import dev.sabot.exec.pipeline.StatementContext;
+import dev.sabot.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A running statement: batches of a result, or the number of rows it changed.
+///
+/// **Ownership**: batches belong to whoever took them and stay readable after [#close()]; the
+/// statement's memory is given back when the query is closed and the last batch is.
+///
+/// **Threads**: one thread reads; any may cancel or ask for progress.
+public final class Query implements AutoCloseable {
+    private final Schema schema;
+    private final Kind kind;
+    private final StatementContext context;
+    private final QueryRun run;
+    private final ResultExchange result;
+    private final QueryStarter.Effects effects;
+    private final List<Runnable> whenClosed = new ArrayList<>();
+    private int batchesOut;
+    private boolean isClosed;
+    private boolean isFreed;
+
+    /// Whether a statement gives rows or a count.
+    public enum Kind {
+        ROWS,
+        COUNT
+    }
+
+    Query(
+            Kind kind,
+            Schema schema,
+            StatementContext context,
+            QueryRun run,
+            ResultExchange result,
+            QueryStarter.Effects effects) {
+        this.kind = kind;
+        this.schema = schema;
+        this.context = context;
+        this.run = run;
+        this.result = result;
+        this.effects = effects;
+        run.completion()
+                .whenComplete(
+                        (_, error) -> {
+                            result.end(applyEffects(error));
+                            free();
+                        });
+    }
+
+    /// Runs what was to happen at the end and returns the error the reader is to see, or null.
+    private @Nullable SabotException applyEffects(@Nullable Throwable error) {
+        Throwable seen = error;
+        if (seen == null && effects.succeeded() != null) {
+            try {
+                effects.succeeded().run();
+            } catch (RuntimeException e) {
+                seen = e;
+            }
+        }
+        if (seen == null) {
+            return null;
+        }
+        if (effects.failed() != null) {
+            effects.failed().run();
+        }
+        return asSabotException(seen);
+    }
+
+    private static SabotException asSabotException(Throwable error) {
+        return error instanceof SabotException known
+                ? known
+                : new SabotException(ErrorCode.INTERNAL, "a bug: " + error, error);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /// Returns the columns of the result; of the count, one BIGINT.
+    public Schema schema() {
+        return schema;
+    }
+
+    /// Returns what the statement has to say beside its result.
+    public List<String> notices() {
+        return effects.notices();
+    }
+
+    /// Returns the next batch, owned by the caller until [#release], waiting for it; null at the end.
+    ///
+    /// **Errors**: that of the statement.
+    public @Nullable Batch next() {
+        try {
+            Batch batch = result.take();
+            if (batch != null) {
+                synchronized (this) {
+                    batchesOut++;
+                }
+            }
+            return batch;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            cancel();
+            throw new SabotException(
+                    ErrorCode.CANCELLED, "the thread that read the result was interrupted", e);
+        }
+    }
+
+    /// Takes a batch back that [#next()] gave.
+    public void release(Batch batch) {
+        batch.close();
+        synchronized (this) {
+            batchesOut--;
+        }
+        free();
+    }
+
+    /// Waits for the end of a statement of kind COUNT and returns the number of rows it changed.
+    public long count() {
+        long count = 0;
+        Batch batch = next();
+        while (batch != null) {
+            for (int row = 0; row < batch.numRows(); row++) {
+                count += batch.column(0).getLong(row);
+            }
+            release(batch);
+            batch = next();
+        }
+        return count;
+    }
+
+    /// Returns the share of the tables' splits that has been read, 0 to 1, or -1 when nothing is known.
+    public double fractionDone() {
+        double sum = 0;
+        int scans = 0;
+        for (Pipeline pipeline : run.pipelines()) {
+            if (pipeline.source() instanceof TableScan scan) {
+                sum += scan.fractionDone();
+                scans++;
+            }
+        }
+        return scans == 0 ? -1 : sum / scans;
+    }
+
+    /// Returns the rows the sources of the statement have given so far, of tasks that have ended.
+    public long rowsRead() {
+        long rows = 0;
+        for (Pipeline pipeline : run.pipelines()) {
+            if (pipeline.source() instanceof TableScan) {
+                rows += pipeline.metrics().steps().get(0).rows().sum();
+            }
+        }
+        return rows;
+    }
+
+    public long elapsedMillis() {
+        return context.cancellation().elapsedNanos() / 1_000_000L;
+    }
+
+    /// Lends the pipelines, for EXPLAIN ANALYZE.
+    List<Pipeline> pipelines() {
+        return run.pipelines();
+    }
+
+    /// Returns the most memory the statement has used so far, in bytes.
+    long peakBytes() {
+        return context.memory().peakBytes();
+    }
+
+    /// Runs an action once the statement's memory is free.
+    synchronized void whenClosed(Runnable action) {
+        whenClosed.add(action);
+    }
+
+    /// Asks the statement to end with CANCELLED; returns at once.
+    public void cancel() {
+        run.cancel();
+    }
+
+    /// Cancels what still runs and waits until no thread works for the statement any more.
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (isClosed) {
+                return;
+            }
+            isClosed = true;
+        }
+        if (!run.completion().isDone()) {
+            run.cancel();
+        }
+        result.abandon();
+        try {
+            run.completion().join();
+        } catch (java.util.concurrent.CompletionException | java.util.concurrent.CancellationException _) {
+            // The error was, or would have been, the reader's.
+        }
+        result.abandon();
+        free();
+    }
+
+    private void free() {
+        List<Runnable> actions;
+        synchronized (this) {
+            if (isFreed || !isClosed || batchesOut > 0 || !run.completion().isDone()) {
+                return;
+            }
+            isFreed = true;
+            actions = List.copyOf(whenClosed);
+        }
+        try {
+            context.close();
+        } finally {
+            actions.forEach(Runnable::run);
+        }
+    }
+}

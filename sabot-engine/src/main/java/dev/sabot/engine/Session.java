@@ -1,0 +1,183 @@
+package dev.sabot.engine;
+
+import dev.sabot.engine.catalog.Catalog;
+import dev.sabot.error.ErrorCode;
+import dev.sabot.error.SabotException;
+import dev.sabot.exec.expression.Expression.Literal;
+import dev.sabot.exec.pipeline.StatementContext;
+import dev.sabot.sql.SqlParser;
+import dev.sabot.sql.statement.Statement;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One client's conversation with an engine: settings, current schema, statements.
+///
+/// **Threads**: safe; statements may overlap, each planned after the other.
+public final class Session implements AutoCloseable {
+    private final Engine engine;
+    private final SessionSettings settings = new SessionSettings();
+    private final PlanningThread planning = new PlanningThread();
+    private final StatementPlanner statements;
+    private final QueryStarter starter;
+    private volatile String schema = Catalog.DEFAULT_SCHEMA;
+    private volatile boolean isClosed;
+
+    Session(Engine engine) {
+        this.engine = engine;
+        this.starter = new QueryStarter(engine::scheduler, engine.clock());
+        this.statements = new StatementPlanner(this);
+    }
+
+    /// Starts one statement. Errors of planning are thrown here, those of running by the query.
+    ///
+    /// @param timeoutMillis when the statement ends with TIMEOUT; 0 takes the session's setting
+    public Query execute(String sql, long timeoutMillis) {
+        return execute(sql, timeoutMillis, _ -> {});
+    }
+
+    /// As [#execute(String, long)]; before planning starts, `canceller` is given what cancels the
+    /// statement, planning included.
+    public Query execute(String sql, long timeoutMillis, Consumer<Runnable> canceller) {
+        checkOpen();
+        StatementContext context = newContext(timeoutMillis);
+        canceller.accept(context::cancel);
+        return startIn(context, () -> planning.call(() -> plan(sql, context)), List.of());
+    }
+
+    /// Plans one statement with parameters.
+    public PreparedStatement prepare(String sql) {
+        checkOpen();
+        long version = catalogVersion();
+        return new PreparedStatement(this, sql, plan(sql), version);
+    }
+
+    /// Plans a statement in a context of its own.
+    Work plan(String sql) {
+        try (StatementContext context = newContext(0)) {
+            return planning.call(() -> plan(sql, context));
+        }
+    }
+
+    private Work plan(String sql, StatementContext context) {
+        Statement statement = SqlParser.parse(sql);
+        return statements.plan(statement, context);
+    }
+
+    /// Starts planned work with values for its parameters.
+    Query start(Work work, List<Literal> parameters, long timeoutMillis) {
+        checkOpen();
+        return startIn(newContext(timeoutMillis), () -> work, parameters);
+    }
+
+    private Query startIn(
+            StatementContext context,
+            java.util.function.Supplier<Work> planned,
+            List<Literal> parameters) {
+        boolean isStarted = false;
+        try {
+            Work work = planned.get();
+            if (parameters.size() < work.parameters().size()) {
+                throw new SabotException(
+                        ErrorCode.WRONG_PARAMETER,
+                        "the statement has "
+                                + work.parameters().size()
+                                + " parameters without values; prepare it and bind them");
+            }
+            context.bind(parameters);
+            Query query = planning.call(() -> work.starter().start(context));
+            isStarted = true;
+            return query;
+        } finally {
+            if (!isStarted) {
+                context.close();
+            }
+        }
+    }
+
+    /// Makes the context of a statement.
+    StatementContext newContext(long timeoutMillis) {
+        StatementContext context =
+                new StatementContext(engine.environment(), settings.forStatement());
+        long timeout =
+                timeoutMillis != 0
+                        ? timeoutMillis
+                        : Long.parseLong(settings.get(Setting.STATEMENT_TIMEOUT));
+        context.cancellation().setTimeoutMillis(timeout);
+        return context;
+    }
+
+    private void checkOpen() {
+        if (isClosed) {
+            throw new SabotException(
+                    ErrorCode.CONNECTION_CLOSED, "the session is closed; open another");
+        }
+    }
+
+    public SessionSettings settings() {
+        return settings;
+    }
+
+    /// Lends the engine the session belongs to.
+    public Engine engine() {
+        return engine;
+    }
+
+    QueryStarter starter() {
+        return starter;
+    }
+
+    long catalogVersion() {
+        return engine.catalog().version();
+    }
+
+    /// Lends the catalog.
+    public Catalog catalog() {
+        return engine.catalog();
+    }
+
+    public String currentSchema() {
+        return schema;
+    }
+
+    public String currentCatalog() {
+        return Catalog.NAME;
+    }
+
+    /// Changes the schema unqualified names are looked up in; null returns to the first.
+    ///
+    /// **Errors**: UNKNOWN_SCHEMA.
+    public void useSchema(@Nullable String name) {
+        if (name != null && !engine.catalog().hasSchema(name)) {
+            throw new SabotException(
+                    ErrorCode.UNKNOWN_SCHEMA,
+                    "there is no schema '"
+                            + name
+                            + "'; there are: "
+                            + String.join(", ", engine.catalog().schemaNames()));
+        }
+        schema = name == null ? Catalog.DEFAULT_SCHEMA : name;
+    }
+
+    /// Accepts the name of the only catalog.
+    ///
+    /// **Errors**: UNKNOWN_OBJECT.
+    public void useCatalog(@Nullable String name) {
+        if (name != null && !name.equalsIgnoreCase(Catalog.NAME)) {
+            throw new SabotException(
+                    ErrorCode.UNKNOWN_OBJECT,
+                    "there is no catalog '" + name + "'; the only one is " + Catalog.NAME);
+        }
+    }
+
+    public boolean isOpen() {
+        return !isClosed;
+    }
+
+    /// Ends the session; its queries must be closed before.
+    @Override
+    public void close() {
+        isClosed = true;
+        planning.close();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sabot.engine;
+
+import dev.sabot.exec.pipeline.StatementContext;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The values one session has given its settings.
+///
+/// **Threads**: safe.
+public final class SessionSettings {
+    private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+
+    /// Returns the value in force.
+    public synchronized String get(Setting setting) {
+        String value = values.get(setting);
+        return value == null ? setting.initialValue() : value;
+    }
+
+    /// Gives a setting a value.
+    ///
+    /// **Errors**: INVALID_SETTING.
+    public synchronized void set(Setting setting, String value) {
+        values.put(setting, setting.normalize(value));
+    }
+
+    /// Gives a setting its initial value again.
+    public synchronized void reset(Setting setting) {
+        values.remove(setting);
+    }
+
+    public int threads() {
+        return Integer.parseInt(get(Setting.THREADS));
+    }
+
+    public boolean isOn(Setting setting) {
+        return Boolean.parseBoolean(get(setting));
+    }
+
+    private @Nullable String lookup(String name) {
+        for (Setting setting : Setting.values()) {
+            if (setting.key().equals(name)) {
+                return get(setting);
+            }
+        }
+        return null;
+    }
+
+    /// Returns what the execution of one statement needs of the settings.
+    StatementContext.Settings forStatement() {
+        return new StatementContext.Settings(
+                threads(),
+                Integer.parseInt(get(Setting.BATCH_ROWS)),
+                Long.parseLong(get(Setting.MEMORY_LIMIT)),
+                ZoneId.of(get(Setting.TIME_ZONE)),
+                isOn(Setting.SCALAR_KERNELS),
+                this::lookup);
+    }
+}

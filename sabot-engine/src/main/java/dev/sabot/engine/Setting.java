@@ -1,0 +1,193 @@
+package dev.sabot.engine;
+
+import dev.sabot.error.ErrorCode;
+import dev.sabot.error.SabotException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Lists the settings of a session; SHOW SETTINGS and the reference page derive from it.
+public enum Setting {
+    THREADS(
+            "threads",
+            "The number of threads a statement may use, 1 to 256",
+            () -> Integer.toString(Runtime.getRuntime().availableProcessors())) {
+        @Override
+        String normalize(String value) {
+            return integer(value, 1, 256);
+        }
+    },
+    MEMORY_LIMIT(
+            "memory_limit",
+            "The memory one statement may use: bytes, or a number with kB, MB, GB, KiB, MiB or GiB",
+            () -> Long.toString(MachineMemory.defaultLimitBytes())) {
+        @Override
+        String normalize(String value) {
+            return Long.toString(parseBytes(value));
+        }
+    },
+    BATCH_ROWS("batch_rows", "The most rows in a batch, 1 to 8192", () -> "8192") {
+        @Override
+        String normalize(String value) {
+            return integer(value, 1, 8192);
+        }
+    },
+    TIME_ZONE(
+            "timezone",
+            "The time zone TIMESTAMP WITH TIME ZONE values are shown and read in",
+            () -> ZoneId.systemDefault().getId()) {
+        @Override
+        String normalize(String value) {
+            try {
+                return ZoneId.of(value).getId();
+            } catch (DateTimeException e) {
+                throw new SabotException(
+                        ErrorCode.INVALID_SETTING,
+                        "'" + value + "' is no time zone; use a name such as 'Europe/Paris'",
+                        e);
+            }
+        }
+    },
+    STATEMENT_TIMEOUT(
+            "statement_timeout",
+            "Milliseconds after which a statement ends with an error; 0 means never",
+            () -> "0") {
+        @Override
+        String normalize(String value) {
+            return integer(value, 0, Integer.MAX_VALUE);
+        }
+    },
+    SCALAR_KERNELS(
+            "scalar_kernels",
+            "Whether kernels run in their scalar form instead of the Vector API",
+            () -> "false") {
+        @Override
+        String normalize(String value) {
+            return bool(value);
+        }
+    },
+    PLAN_CODEC(
+            "plan_codec",
+            "Whether every plan is encoded and decoded before it runs, to prove that it can travel",
+            () -> "false") {
+        @Override
+        String normalize(String value) {
+            return bool(value);
+        }
+    },
+    DISABLED_RULES(
+            "planner.disabled_rules",
+            "The planner phases and rules that are left out, separated by commas",
+            () -> "") {
+        @Override
+        String normalize(String value) {
+            return value;
+        }
+    };
+
+    private static final Pattern BYTES = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([a-z]*)");
+
+    private final String key;
+    private final String description;
+    private final java.util.function.Supplier<String> initial;
+
+    Setting(String key, String description, java.util.function.Supplier<String> initial) {
+        this.key = key;
+        this.description = description;
+        this.initial = initial;
+    }
+
+    /// Returns the name SQL uses.
+    public String key() {
+        return key;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /// Returns the value a new session has.
+    public String initialValue() {
+        return initial.get();
+    }
+
+    /// Returns the value in its normal form.
+    ///
+    /// **Errors**: INVALID_SETTING.
+    abstract String normalize(String value);
+
+    /// Returns the setting of a name.
+    ///
+    /// **Errors**: INVALID_SETTING, naming the nearest one.
+    public static Setting named(String name) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        String plain = wanted.startsWith("sabot.") ? wanted.substring(6) : wanted;
+        for (Setting setting : values()) {
+            if (setting.key.equals(plain)) {
+                return setting;
+            }
+        }
+        String nearest =
+                NearestName.of(
+                        plain, java.util.Arrays.stream(values()).map(Setting::key).toList());
+        throw new SabotException(
+                ErrorCode.INVALID_SETTING,
+                "there is no setting '"
+                        + name
+                        + "'"
+                        + (nearest == null ? "" : "; did you mean '" + nearest + "'?")
+                        + " SHOW SETTINGS lists them");
+    }
+
+    private static String integer(String value, long min, long max) {
+        try {
+            long number = Long.parseLong(value.strip());
+            if (number >= min && number <= max) {
+                return Long.toString(number);
+            }
+        } catch (NumberFormatException _) {
+            // Reported below with the range.
+        }
+        throw new SabotException(
+                ErrorCode.INVALID_SETTING,
+                "'" + value + "' is no whole number from " + min + " to " + max);
+    }
+
+    private static String bool(String value) {
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "true", "on", "1", "yes" -> "true";
+            case "false", "off", "0", "no" -> "false";
+            default ->
+                    throw new SabotException(
+                            ErrorCode.INVALID_SETTING, "'" + value + "' is neither true nor false");
+        };
+    }
+
+    private static long parseBytes(String value) {
+        Matcher matcher = BYTES.matcher(value.strip().toLowerCase(Locale.ROOT));
+        if (matcher.matches()) {
+            long unit =
+                    switch (matcher.group(2)) {
+                        case "", "b" -> 1L;
+                        case "kb" -> 1_000L;
+                        case "mb" -> 1_000_000L;
+                        case "gb" -> 1_000_000_000L;
+                        case "tb" -> 1_000_000_000_000L;
+                        case "kib" -> 1L << 10;
+                        case "mib" -> 1L << 20;
+                        case "gib" -> 1L << 30;
+                        case "tib" -> 1L << 40;
+                        default -> 0L;
+                    };
+            double bytes = Double.parseDouble(matcher.group(1)) * unit;
+            if (bytes >= 1 && bytes <= Long.MAX_VALUE) {
+                return (long) bytes;
+            }
+        }
+        throw new SabotException(
+                ErrorCode.INVALID_SETTING,
+                "'" + value + "' is no amount of memory; write for example '2GB' or '512MiB'");
+    }
+}

@@ -1,0 +1,223 @@
+package dev.sabot.engine;
+
+import dev.sabot.connector.TableStore;
+import dev.sabot.error.ErrorCode;
+import dev.sabot.error.SabotException;
+import dev.sabot.error.SourcePosition;
+import dev.sabot.sql.statement.CreateTableStatement;
+import dev.sabot.sql.statement.Identifier;
+import dev.sabot.sql.statement.StatementOption;
+import dev.sabot.sql.statement.TableColumn;
+import dev.sabot.sql.statement.TableConstraint;
+import dev.sabot.sql.statement.TableDefinition;
+import dev.sabot.type.DataType;
+import dev.sabot.type.Field;
+import dev.sabot.type.Schema;
+import dev.sabot.type.TypeKind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads columns, keys, defaults and options out of a CREATE TABLE statement.
+///
+/// **Errors**: DUPLICATE_COLUMN, UNKNOWN_COLUMN, TYPE_MISMATCH and UNSUPPORTED, with the place.
+final class TableDefinitions {
+    private final TableDefinition definition;
+    private final @Nullable Schema query;
+    private final QueryPlanning.Columns queries;
+    private final @Nullable Schema schema;
+
+    /// @param query the columns of the query whose rows fill the table, or null
+    TableDefinitions(
+            CreateTableStatement create, @Nullable Schema query, QueryPlanning.Columns queries) {
+        this.definition = create.definition();
+        this.query = query;
+        this.queries = queries;
+        if (!definition.watermarks().isEmpty()) {
+            throw unsupported(
+                    definition.watermarks().getFirst().position(),
+                    "WATERMARK needs a streaming source, which this engine cannot read");
+        }
+        if (!definition.partitionedBy().isEmpty()) {
+            throw unsupported(
+                    definition.partitionedBy().getFirst().position(),
+                    "PARTITIONED BY is not supported");
+        }
+        if (definition.columns().isEmpty() && query == null && connector() == null) {
+            throw new SabotException(
+                    ErrorCode.SYNTAX,
+                    create.name().position(),
+                    "a table without a connector needs columns or AS query");
+        }
+        this.schema = readSchema();
+    }
+
+    private static SabotException unsupported(SourcePosition position, String detail) {
+        return new SabotException(ErrorCode.UNSUPPORTED, position, detail);
+    }
+
+    /// Returns the connector's name, or null for a managed table.
+    @Nullable String connector() {
+        for (StatementOption option : definition.options()) {
+            if (option.key().equalsIgnoreCase("connector")) {
+                return option.value().toLowerCase(Locale.ROOT);
+            }
+        }
+        return null;
+    }
+
+    /// Returns the other options.
+    Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (StatementOption option : definition.options()) {
+            if (!option.key().equalsIgnoreCase("connector")) {
+                options.put(option.key(), option.value());
+            }
+        }
+        if (!options.isEmpty() && connector() == null) {
+            throw new SabotException(
+                    ErrorCode.OPTION_NOT_ALLOWED,
+                    definition.options().getFirst().position(),
+                    "a table without 'connector' has no options");
+        }
+        return options;
+    }
+
+    /// Returns the columns, or null when the connector is to find them.
+    @Nullable Schema schema() {
+        return schema;
+    }
+
+    private @Nullable Schema readSchema() {
+        if (definition.columns().isEmpty()) {
+            if (query == null) {
+                return null;
+            }
+            List<Field> fields = new ArrayList<>();
+            for (Field field : query.fields()) {
+                fields.add(Field.of(field.name(), stored(field.type())));
+            }
+            checkNames(fields);
+            return new Schema(fields);
+        }
+        if (query != null) {
+            throw unsupported(
+                    definition.columns().getFirst().name().position(),
+                    "a column list and AS query exclude each other; name columns in the query");
+        }
+        Set<Integer> primary = primaryColumns();
+        List<Field> fields = new ArrayList<>();
+        for (TableColumn column : definition.columns()) {
+            switch (column) {
+                case TableColumn.Stored stored -> {
+                    boolean isNullable = stored.nullable() && !primary.contains(fields.size());
+                    fields.add(
+                            new Field(
+                                    stored.name().name(),
+                                    queries.columnType(stored),
+                                    isNullable));
+                }
+                case TableColumn.Computed computed ->
+                        throw unsupported(
+                                computed.name().position(), "computed columns are not supported");
+            }
+        }
+        checkNames(fields);
+        return new Schema(fields);
+    }
+
+    /// A column of untyped nulls is kept as INTEGER.
+    private static DataType stored(DataType type) {
+        return type.kind() == TypeKind.NULL ? DataType.INTEGER : type;
+    }
+
+    private void checkNames(List<Field> fields) {
+        Set<String> seen = new HashSet<>();
+        for (int index = 0; index < fields.size(); index++) {
+            String name = fields.get(index).name();
+            if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+                SourcePosition position =
+                        index < definition.columns().size()
+                                ? definition.columns().get(index).name().position()
+                                : null;
+                throw new SabotException(
+                        ErrorCode.DUPLICATE_COLUMN,
+                        position,
+                        "two columns are called '" + name + "'; names differ in more than case");
+            }
+        }
+    }
+
+    /// Returns the text of each column's DEFAULT, or null.
+    List<@Nullable String> defaults() {
+        List<@Nullable String> defaults = new ArrayList<>();
+        for (TableColumn column : definition.columns()) {
+            defaults.add(
+                    column instanceof TableColumn.Stored stored
+                            ? queries.defaultText(stored)
+                            : null);
+        }
+        while (schema != null && defaults.size() < schema.size()) {
+            defaults.add(null);
+        }
+        return defaults;
+    }
+
+    private Set<Integer> primaryColumns() {
+        Set<Integer> columns = new HashSet<>();
+        for (TableConstraint constraint : definition.constraints()) {
+            if (constraint instanceof TableConstraint.Key key && key.primary()) {
+                columns.addAll(indexes(key));
+            }
+        }
+        return columns;
+    }
+
+    private List<Integer> indexes(TableConstraint.Key key) {
+        List<Integer> indexes = new ArrayList<>();
+        for (Identifier wanted : key.columns()) {
+            int found = -1;
+            for (int index = 0; index < definition.columns().size(); index++) {
+                String name = definition.columns().get(index).name().name();
+                found = name.equalsIgnoreCase(wanted.name()) ? index : found;
+            }
+            if (found < 0) {
+                throw new SabotException(
+                        ErrorCode.UNKNOWN_COLUMN,
+                        wanted.position(),
+                        "the table has no column '" + wanted.name() + "'");
+            }
+            indexes.add(found);
+        }
+        return indexes;
+    }
+
+    /// Returns the enforced keys.
+    List<TableStore.Key> keys() {
+        List<TableStore.Key> keys = new ArrayList<>();
+        for (TableConstraint constraint : definition.constraints()) {
+            switch (constraint) {
+                case TableConstraint.Key key -> {
+                    if (key.enforced()) {
+                        Identifier name = key.name();
+                        String given =
+                                name != null
+                                        ? name.name()
+                                        : key.primary()
+                                                ? "PRIMARY KEY"
+                                                : "UNIQUE " + (keys.size() + 1);
+                        keys.add(new TableStore.Key(given, indexes(key), key.primary()));
+                    }
+                }
+                case TableConstraint.Check check ->
+                        throw unsupported(check.position(), "CHECK is not supported");
+            }
+        }
+        return keys;
+    }
+}

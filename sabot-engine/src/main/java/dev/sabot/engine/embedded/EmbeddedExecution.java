@@ -1,0 +1,101 @@
+package dev.sabot.engine.embedded;
+
+import dev.sabot.batch.Batch;
+import dev.sabot.engine.Query;
+import dev.sabot.error.SabotException;
+import dev.sabot.jdbc.session.ColumnBlock;
+import dev.sabot.jdbc.session.ColumnDescriptor;
+import dev.sabot.jdbc.session.ExecuteOptions;
+import dev.sabot.jdbc.session.Execution;
+import dev.sabot.jdbc.session.Progress;
+import dev.sabot.jdbc.session.SessionException;
+import dev.sabot.jdbc.session.SessionWarning;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A running statement as the driver sees it.
+final class EmbeddedExecution implements Execution {
+    private static final String NOTICE = "01000";
+
+    private final Query query;
+    private final List<ColumnDescriptor> columns;
+    private final ColumnBlocks blocks = new ColumnBlocks();
+    private final long maxRows;
+    private final Runnable whenClosed;
+    private long rowsGiven;
+    private long count = -1;
+
+    EmbeddedExecution(Query query, ExecuteOptions options, Runnable whenClosed) {
+        this.query = query;
+        this.columns = isQuery() ? Descriptors.of(query.schema()) : List.of();
+        this.maxRows = options.maxRows() == 0 ? Long.MAX_VALUE : options.maxRows();
+        this.whenClosed = whenClosed;
+        options.cancelSignal().onCancel(query::cancel);
+    }
+
+    @Override
+    public boolean isQuery() {
+        return query.kind() == Query.Kind.ROWS;
+    }
+
+    @Override
+    public List<ColumnDescriptor> columns() {
+        return columns;
+    }
+
+    @Override
+    public @Nullable ColumnBlock next() throws SessionException {
+        if (!isQuery() || rowsGiven >= maxRows) {
+            return null;
+        }
+        try {
+            Batch batch = query.next();
+            if (batch == null) {
+                return null;
+            }
+            int rows = (int) Math.min(batch.numRows(), maxRows - rowsGiven);
+            rowsGiven += rows;
+            return blocks.block(batch, rows, () -> query.release(batch));
+        } catch (SabotException e) {
+            throw EmbeddedErrors.translate(e);
+        }
+    }
+
+    @Override
+    public long updateCount() throws SessionException {
+        if (isQuery()) {
+            return -1;
+        }
+        try {
+            if (count < 0) {
+                count = query.count();
+            }
+            return count;
+        } catch (SabotException e) {
+            throw EmbeddedErrors.translate(e);
+        }
+    }
+
+    @Override
+    public Progress progress() {
+        return new Progress(query.fractionDone(), query.rowsRead(), query.elapsedMillis());
+    }
+
+    @Override
+    public List<SessionWarning> warnings() {
+        return query.notices().stream()
+                .map(notice -> new SessionWarning(NOTICE, notice))
+                .toList();
+    }
+
+    @Override
+    public void cancel() {
+        query.cancel();
+    }
+
+    @Override
+    public void close() {
+        query.close();
+        whenClosed.run();
+    }
+}

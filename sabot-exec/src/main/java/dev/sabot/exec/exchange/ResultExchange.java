@@ -1,0 +1,129 @@
+package dev.sabot.exec.exchange;
+
+import dev.sabot.batch.Batch;
+import dev.sabot.batch.Batches;
+import dev.sabot.batch.StreamElement;
+import dev.sabot.batch.StreamElement.Data;
+import dev.sabot.error.SabotException;
+import dev.sabot.exec.pipeline.Breaker;
+import dev.sabot.exec.pipeline.Progress;
+import dev.sabot.exec.pipeline.QueryContext;
+import dev.sabot.exec.pipeline.TaskContext;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// Moves a query's result from its tasks to the one consumer outside the scheduler, inside one
+/// process: partitioning SINGLE with a credit of bytes. Producers past the credit are blocked, so a
+/// slow or idle reader never makes results pile up.
+///
+/// Selections are applied before a batch enters. Elements of one task keep their order.
+///
+/// **Threads**: any number of producers, one consumer.
+public final class ResultExchange implements Breaker.State {
+    private final QueryContext context;
+    private final long creditBytes;
+    private final Queue<Batch> queue = new ArrayDeque<>();
+    private long queuedBytes;
+    private CompletableFuture<@Nullable Void> hasCredit = CompletableFuture.completedFuture(null);
+    private boolean isEnded;
+    private boolean isAbandoned;
+    private @Nullable SabotException failure;
+
+    public ResultExchange(QueryContext context, long creditBytes) {
+        this.context = context;
+        this.creditBytes = creditBytes;
+    }
+
+    @Override
+    public Breaker.Local openLocal(TaskContext task) {
+        return new Producer();
+    }
+
+    /// Nothing is left to do: the query ends the stream once all of it has ended.
+    @Override
+    public List<Runnable> finish() {
+        return List.of();
+    }
+
+    /// Ends the stream, with an error or without. Called when the query ends, however it ends.
+    public synchronized void end(@Nullable SabotException error) {
+        if (!isEnded) {
+            isEnded = true;
+            failure = error;
+        }
+        notifyAll();
+    }
+
+    /// Returns the next batch, owned by the caller, waiting for it; null at the end.
+    ///
+    /// **Errors**: that of the query.
+    public synchronized @Nullable Batch take() throws InterruptedException {
+        while (queue.isEmpty() && !isEnded) {
+            wait();
+        }
+        Batch batch = queue.poll();
+        if (batch != null) {
+            queuedBytes -= batch.retainedBytes();
+            if (queuedBytes < creditBytes) {
+                hasCredit.complete(null);
+            }
+            return batch;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return null;
+    }
+
+    /// Lets go of what the consumer no longer wants; producers are told to finish.
+    public synchronized void abandon() {
+        isAbandoned = true;
+        queue.forEach(Batch::close);
+        queue.clear();
+        queuedBytes = 0;
+        hasCredit.complete(null);
+        notifyAll();
+    }
+
+    private synchronized Progress put(Batch batch) {
+        if (isAbandoned) {
+            batch.close();
+            return Progress.FINISHED;
+        }
+        queue.add(batch);
+        queuedBytes += batch.retainedBytes();
+        notifyAll();
+        if (queuedBytes < creditBytes) {
+            return Progress.NEED_INPUT;
+        }
+        if (hasCredit.isDone()) {
+            hasCredit = new CompletableFuture<>();
+        }
+        return new Progress.Blocked(hasCredit);
+    }
+
+    /// The queue outlives the run: its batches belong to the consumer.
+    @Override
+    public void close() {}
+
+    private final class Producer implements Breaker.Local {
+        @Override
+        public Progress sink(StreamElement element) {
+            if (element instanceof Data(Batch batch)) {
+                try (batch) {
+                    return put(Batches.compact(batch, context.allocator()));
+                }
+            }
+            return Progress.NEED_INPUT;
+        }
+
+        @Override
+        public void combine() {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sabot.exec.function;
+
+import dev.sabot.exec.function.aggregate.AggregateFunctions;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Lists every function of the engine; the registry is made of it. One line per group.
+public final class BuiltinFunctions {
+    private BuiltinFunctions() {}
+
+    /// Returns a registry of all built-in functions.
+    public static FunctionRegistry registry() {
+        return new FunctionRegistry(scalars(), aggregates());
+    }
+
+    /// Returns all scalar functions, the operators of SQL among them.
+    public static List<ScalarFunction> scalars() {
+        List<ScalarFunction> functions = new ArrayList<>();
+        functions.addAll(OperatorFunctions.ALL);
+        return functions;
+    }
+
+    /// Returns all aggregate functions.
+    public static List<AggregateFunction> aggregates() {
+        return AggregateFunctions.all();
+    }
+}

@@ -1,0 +1,202 @@
+package dev.sabot.exec.function.aggregate;
+
+import dev.sabot.batch.Column;
+import dev.sabot.error.ErrorCode;
+import dev.sabot.error.SabotException;
+import dev.sabot.exec.function.Accumulator;
+import dev.sabot.exec.operator.hash.HeapColumns;
+import dev.sabot.type.DataType;
+import dev.sabot.type.Layout;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+
+/// Sums integers and decimals exactly in 128 bits, for SUM and AVG.
+///
+/// **Errors**: OVERFLOW, when a result does not fit its type or a sum under way leaves 128 bits.
+final class SumAccumulator extends RunAccumulator {
+    /// What becomes of sum and count.
+    enum Result {
+        /// The sum; null of no values.
+        SUM,
+        /// The sum; 0 of no values.
+        SUM_OR_ZERO,
+        /// Sum over count.
+        AVERAGE
+    }
+
+    /// Sums of at least this high word are past 38 digits, and far enough from 2^127 that no run of
+    /// 64-bit values reaches it unseen.
+    private static final long HIGH_LIMIT = 0x6000_0000_0000_0000L;
+
+    private final Result result;
+    private final DataType resultType;
+    private final int scaleUp;
+    private final GroupLoops loops = new GroupLoops();
+    private final long[] values = new long[Run.SIZE];
+    private long[] highs = new long[0];
+    private long[] sums = new long[0];
+    private long[] counts = new long[0];
+
+    /// @param scale the scale of the arguments, 0 for integers
+    SumAccumulator(Result result, int scale, DataType resultType) {
+        super(1);
+        this.result = result;
+        this.resultType = resultType;
+        this.scaleUp = resultType.isDecimal() ? resultType.scale() - scale : 0;
+    }
+
+    @Override
+    void grow(int newGroups) {
+        int length = grownLength(counts.length, newGroups);
+        counts = Arrays.copyOf(counts, length);
+        sums = Arrays.copyOf(sums, 2 * length);
+    }
+
+    @Override
+    void add(Run run, Column[] arguments) {
+        int count = run.count();
+        run.longs(arguments[0], values);
+        if (run.isWeighted()) {
+            GroupLoops.addWeights(run.weights, run.groups, count, counts);
+        } else {
+            loops.count(run.groups, count, counts, numGroups());
+        }
+        boolean isWide = arguments[0].layout() == Layout.INT128;
+        if (!isWide && !run.isWeighted()) {
+            loops.add(values, run.groups, count, sums, numGroups());
+            return;
+        }
+        if (highs.length == 0) {
+            highs = new long[Run.SIZE];
+        }
+        run.highs(arguments[0], highs);
+        for (int i = 0; i < count; i++) {
+            addWeighted(run.groups[i], highs[i], values[i], run.isWeighted() ? run.weights[i] : 1);
+        }
+    }
+
+    private void addWeighted(int group, long high, long low, long weight) {
+        if (weight == 1) {
+            addWide(group, high, low);
+        } else if (weight == -1) {
+            addWide(group, ~high + (low == 0 ? 1 : 0), -low);
+        } else if (high == low >> 63) {
+            addWide(group, Math.multiplyHigh(low, weight), low * weight);
+        } else {
+            BigInteger product = Wide.toBigInteger(high, low).multiply(BigInteger.valueOf(weight));
+            if (product.bitLength() > 127) {
+                throw overflow();
+            }
+            addWide(group, product.shiftRight(64).longValue(), product.longValue());
+        }
+    }
+
+    private void addWide(int group, long high, long low) {
+        GroupLoops.addWide(sums, group, high, low);
+        long sum = sums[2 * group + 1];
+        if (sum >= HIGH_LIMIT || sum < -HIGH_LIMIT) {
+            throw overflow();
+        }
+    }
+
+    private SabotException overflow() {
+        return new SabotException(
+                ErrorCode.OVERFLOW,
+                "a sum is out of the range of "
+                        + resultType
+                        + "; cast the argument to DOUBLE or to a DECIMAL of fewer digits");
+    }
+
+    @Override
+    void mergeGroup(Accumulator other, int source, int target) {
+        SumAccumulator that = (SumAccumulator) other;
+        counts[target] += that.counts[source];
+        addWide(target, that.sums[2 * source + 1], that.sums[2 * source]);
+    }
+
+    @Override
+    public boolean isInvertible() {
+        return true;
+    }
+
+    @Override
+    public Column finish(int from, int count, BufferAllocator allocator) {
+        boolean[] isValid = new boolean[count];
+        for (int i = 0; i < count; i++) {
+            isValid[i] = counts[from + i] != 0 || result == Result.SUM_OR_ZERO;
+        }
+        if (resultType.isDecimal()) {
+            return finishDecimals(from, isValid, allocator);
+        }
+        if (resultType.kind().isApproximate()) {
+            return finishDoubles(from, isValid, allocator);
+        }
+        long[] longs = new long[count];
+        for (int i = 0; i < count; i++) {
+            longs[i] = sums[2 * (from + i)];
+            if (isValid[i] && sums[2 * (from + i) + 1] != longs[i] >> 63) {
+                throw overflow();
+            }
+        }
+        return HeapColumns.ofLongs(resultType.layout(), longs, isValid, 0, count, allocator);
+    }
+
+    private Column finishDoubles(int from, boolean[] isValid, BufferAllocator allocator) {
+        double[] doubles = new double[isValid.length];
+        for (int i = 0; i < isValid.length; i++) {
+            long low = sums[2 * (from + i)];
+            long high = sums[2 * (from + i) + 1];
+            double sum = high == low >> 63 ? low : Wide.toBigInteger(high, low).doubleValue();
+            doubles[i] = result == Result.AVERAGE ? sum / counts[from + i] : sum;
+        }
+        return HeapColumns.ofDoubles(
+                resultType.layout(), doubles, isValid, 0, isValid.length, allocator);
+    }
+
+    private Column finishDecimals(int from, boolean[] isValid, BufferAllocator allocator) {
+        long[] words = Arrays.copyOfRange(sums, 2 * from, 2 * (from + isValid.length));
+        for (int i = 0; i < isValid.length; i++) {
+            if (!isValid[i]) {
+                continue;
+            }
+            if (result == Result.AVERAGE) {
+                Wide.divide(words, i, scaleUp, counts[from + i]);
+            }
+            if (Wide.exceeds(words[2 * i + 1], words[2 * i], resultType.precision())) {
+                throw overflow();
+            }
+        }
+        return HeapColumns.ofWides(words, isValid, 0, isValid.length, allocator);
+    }
+
+    @Override
+    public List<DataType> stateTypes() {
+        return List.of(DataType.BIGINT, DataType.BIGINT, DataType.BIGINT);
+    }
+
+    @Override
+    public Column[] writeState(int from, int count, BufferAllocator allocator) {
+        long[] low = new long[count];
+        long[] high = new long[count];
+        for (int i = 0; i < count; i++) {
+            low[i] = sums[2 * (from + i)];
+            high[i] = sums[2 * (from + i) + 1];
+        }
+        return States.longs(allocator, count, low, high, Arrays.copyOfRange(counts, from, from + count));
+    }
+
+    @Override
+    public void readState(Column[] state, int[] groups, int count) {
+        for (int i = 0; i < count; i++) {
+            addWide(groups[i], state[1].getLong(i), state[0].getLong(i));
+            counts[groups[i]] += state[2].getLong(i);
+        }
+    }
+
+    @Override
+    public long heapBytes() {
+        return 24L * counts.length;
+    }
+}

@@ -1,0 +1,233 @@
+package dev.sabot.exec.pipeline;
+
+import dev.sabot.batch.Batch;
+import dev.sabot.batch.StreamElement;
+import dev.sabot.batch.StreamElement.Data;
+import dev.sabot.batch.StreamElement.EndOfStream;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// Moves elements through one task of a pipeline, a time slice at a time.
+///
+/// An element goes as far down as it can before the next is taken from above, so at most one element
+/// per operator is under way and batches stay in cache.
+///
+/// **Threads**: one at a time; the scheduler may move a driver between slices.
+final class Driver implements AutoCloseable {
+    private final Pipeline pipeline;
+    private final TaskContext context;
+    private final EngineClock clock;
+    private final PipelineSource.Reader reader;
+    private final Operator.State[] states;
+    private final Breaker.Local sink;
+    private final boolean[] hasMore;
+    private final Slot slot = new Slot();
+    private final long[] rows;
+    private final long[] batches;
+    private final long[] nanos;
+
+    /// Operators before this one take no more input.
+    private int firstOpen;
+
+    /// The next operator to be told of the end; -1 while the source goes on.
+    private int nextToEnd = -1;
+
+    private boolean isSinkFinished;
+    private boolean isCombined;
+    private @Nullable CompletableFuture<@Nullable Void> blockedOn;
+
+    Driver(Pipeline pipeline, TaskContext context, EngineClock clock) {
+        this.pipeline = pipeline;
+        this.context = context;
+        this.clock = clock;
+        int count = pipeline.operators().size();
+        this.states = new Operator.State[count];
+        this.hasMore = new boolean[count];
+        this.rows = new long[count + 2];
+        this.batches = new long[count + 2];
+        this.nanos = new long[count + 2];
+        int opened = 0;
+        PipelineSource.Reader openedReader = pipeline.source().openReader(context);
+        try {
+            for (; opened < count; opened++) {
+                states[opened] = pipeline.operators().get(opened).open(context);
+            }
+            this.sink = pipeline.target().state().openLocal(context);
+        } catch (RuntimeException e) {
+            for (int index = 0; index < opened; index++) {
+                states[index].close();
+            }
+            openedReader.close();
+            throw e;
+        }
+        this.reader = openedReader;
+    }
+
+    /// Takes what one call of an operator emits.
+    private static final class Slot implements Operator.Output {
+        private @Nullable StreamElement element;
+
+        @Override
+        public void emit(StreamElement emitted) {
+            if (element != null) {
+                throw new IllegalStateException("an operator emitted twice in one call");
+            }
+            element = emitted;
+        }
+
+        @Nullable StreamElement take() {
+            StreamElement taken = element;
+            element = null;
+            return taken;
+        }
+    }
+
+    /// Runs until the deadline (monotonic nanoseconds), the end or a block. Returns null when done, a
+    /// completed future when there is more to do, an open one when blocked until it completes.
+    @Nullable CompletableFuture<@Nullable Void> run(long deadlineNanos) {
+        while (!isCombined) {
+            context.query().checkCancelled();
+            step();
+            CompletableFuture<@Nullable Void> block = blockedOn;
+            if (block != null) {
+                blockedOn = null;
+                if (!block.isDone()) {
+                    return block;
+                }
+            }
+            if (!isCombined && clock.monotonicNanos() - deadlineNanos > 0) {
+                return CompletableFuture.completedFuture(null);
+            }
+        }
+        return null;
+    }
+
+    private void step() {
+        int count = states.length;
+        if (isSinkFinished) {
+            combine();
+            return;
+        }
+        for (int level = count - 1; level >= firstOpen; level--) {
+            if (hasMore[level]) {
+                hasMore[level] = false;
+                long start = clock.monotonicNanos();
+                Progress progress = states[level].resume(slot);
+                account(level, progress, start);
+                return;
+            }
+        }
+        if (nextToEnd >= 0) {
+            endNext();
+            return;
+        }
+        long start = clock.monotonicNanos();
+        StreamElement element = reader.next();
+        nanos[0] += clock.monotonicNanos() - start;
+        if (element == null) {
+            if (reader.isFinished()) {
+                nextToEnd = firstOpen;
+            } else {
+                blockedOn = reader.whenReady();
+            }
+            return;
+        }
+        count(0, element);
+        push(0, element);
+    }
+
+    private void endNext() {
+        if (nextToEnd == states.length) {
+            combine();
+            return;
+        }
+        int level = nextToEnd++;
+        long start = clock.monotonicNanos();
+        Progress progress = states[level].process(EndOfStream.INSTANCE, slot);
+        account(level, progress, start);
+    }
+
+    private void combine() {
+        long start = clock.monotonicNanos();
+        sink.combine();
+        nanos[states.length + 1] += clock.monotonicNanos() - start;
+        isCombined = true;
+    }
+
+    /// Notes an operator's answer and sends what it emitted down.
+    private void account(int level, Progress progress, long startNanos) {
+        nanos[level + 1] += clock.monotonicNanos() - startNanos;
+        switch (progress) {
+            case Progress.NeedInput _ -> {}
+            case Progress.HasOutput _ -> hasMore[level] = true;
+            case Progress.Blocked blocked -> {
+                hasMore[level] = true;
+                blockedOn = blocked.until();
+            }
+            case Progress.Finished _ -> finishThrough(level);
+        }
+        StreamElement emitted = slot.take();
+        if (emitted != null) {
+            count(level + 1, emitted);
+            push(level + 1, emitted);
+        }
+    }
+
+    private void finishThrough(int level) {
+        for (int index = firstOpen; index <= level; index++) {
+            hasMore[index] = false;
+        }
+        firstOpen = Math.max(firstOpen, level + 1);
+        nextToEnd = Math.max(nextToEnd, firstOpen);
+    }
+
+    private void count(int step, StreamElement element) {
+        if (element instanceof Data data) {
+            rows[step] += data.batch().selectedRows();
+            batches[step]++;
+        }
+    }
+
+    /// Gives an element to an operator, or to the sink after the last.
+    private void push(int level, StreamElement element) {
+        if (element instanceof Data(Batch batch) && batch.selectedRows() == 0) {
+            batch.close();
+            return;
+        }
+        if (level < states.length) {
+            long start = clock.monotonicNanos();
+            Progress progress = states[level].process(element, slot);
+            account(level, progress, start);
+            return;
+        }
+        count(states.length + 1, element);
+        long start = clock.monotonicNanos();
+        Progress progress = sink.sink(element);
+        nanos[states.length + 1] += clock.monotonicNanos() - start;
+        switch (progress) {
+            case Progress.NeedInput _ -> {}
+            case Progress.HasOutput _ -> throw new IllegalStateException("a sink has no output");
+            case Progress.Blocked blocked -> blockedOn = blocked.until();
+            case Progress.Finished _ -> isSinkFinished = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        for (int step = 0; step < rows.length; step++) {
+            PipelineMetrics.Step metrics = pipeline.metrics().steps().get(step);
+            metrics.rows().add(rows[step]);
+            metrics.batches().add(batches[step]);
+            metrics.nanos().add(nanos[step]);
+        }
+        StreamElement left = slot.take();
+        if (left instanceof Data(Batch batch)) {
+            batch.close();
+        }
+        for (Operator.State state : states) {
+            state.close();
+        }
+        reader.close();
+        sink.close();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sabot.exec.pipeline;
+
+/// Tells time. The only place of the execution engine that reads the machine's clocks, so that tests
+/// and simulations can replace it.
+public interface EngineClock {
+    /// The machine's clocks.
+    EngineClock SYSTEM =
+            new EngineClock() {
+                @Override
+                public long nowMicros() {
+                    java.time.Instant now = java.time.Instant.now();
+                    return Math.addExact(
+                            Math.multiplyExact(now.getEpochSecond(), 1_000_000L),
+                            now.getNano() / 1_000);
+                }
+
+                @Override
+                public long monotonicNanos() {
+                    return System.nanoTime();
+                }
+            };
+
+    /// Returns the wall clock in microseconds since 1970 UTC.
+    long nowMicros();
+
+    /// Returns nanoseconds since an arbitrary start, never going back.
+    long monotonicNanos();
+}

@@ -1,0 +1,275 @@
+package dev.sabot.exec.pipeline;
+
+import dev.sabot.connector.WriteRequest;
+import dev.sabot.exec.expression.CompiledExpression;
+import dev.sabot.exec.expression.Expression;
+import dev.sabot.exec.expression.ExpressionCompiler;
+import dev.sabot.exec.operator.FilterProject;
+import dev.sabot.exec.operator.Limit;
+import dev.sabot.exec.operator.RuntimeFilter;
+import dev.sabot.exec.operator.TableWriter;
+import dev.sabot.exec.operator.Unnest;
+import dev.sabot.exec.operator.aggregate.HashAggregate;
+import dev.sabot.exec.operator.join.HashJoinBuild;
+import dev.sabot.exec.operator.join.HashJoinTable;
+import dev.sabot.exec.operator.join.NestedLoopBuild;
+import dev.sabot.exec.operator.join.NestedLoopTable;
+import dev.sabot.exec.operator.scan.ConstantSources;
+import dev.sabot.exec.operator.scan.TableScan;
+import dev.sabot.exec.operator.set.SetOperationState;
+import dev.sabot.exec.operator.sort.Sort;
+import dev.sabot.exec.operator.sort.TopN;
+import dev.sabot.exec.operator.window.WindowBreaker;
+import dev.sabot.exec.pipeline.Pipeline.Target;
+import dev.sabot.exec.plan.JoinType;
+import dev.sabot.exec.plan.PhysicalPlan;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Cuts a physical plan at its breakers into the pipelines of one run.
+///
+/// The plan is walked from the root down; a [Chain] holds what comes after the node at hand. A breaker
+/// ends the chain of its input and starts a pipeline of its own with its result as source.
+public final class PipelineBuilder {
+    private final QueryContext context;
+    private final List<Pipeline> pipelines = new ArrayList<>();
+
+    private PipelineBuilder(QueryContext context) {
+        this.context = context;
+    }
+
+    /// Builds the pipelines that bring the plan's rows to a sink, in the order they may start.
+    public static List<Pipeline> build(
+            PhysicalPlan plan, Breaker.State sink, QueryContext context) {
+        PipelineBuilder builder = new PipelineBuilder(context);
+        Target target = new Target("Result", sink);
+        builder.build(plan, new Chain(List.of(), target, List.of(), List.of()));
+        return builder.pipelines;
+    }
+
+    /// What comes after a node: operators, the target, what must be finished before, and filters on the
+    /// node's output columns that joins further down the chain supply.
+    private record Chain(
+            List<Operator> operators,
+            Target target,
+            List<Target> dependencies,
+            List<TableScan.KeyFilter> keyFilters) {
+
+        static Chain to(Target target) {
+            return new Chain(List.of(), target, List.of(), List.of());
+        }
+
+        /// Puts an operator first; key filters are lost unless given anew.
+        Chain prepend(Operator operator, List<TableScan.KeyFilter> filters) {
+            List<Operator> longer = new ArrayList<>();
+            longer.add(operator);
+            longer.addAll(operators);
+            return new Chain(longer, target, dependencies, filters);
+        }
+
+        Chain dependingOn(Target other) {
+            List<Target> more = new ArrayList<>(dependencies);
+            more.add(other);
+            return new Chain(operators, target, more, keyFilters);
+        }
+    }
+
+    private void add(PipelineSource source, Chain chain, List<Pipeline> predecessors) {
+        List<String> names = new ArrayList<>();
+        names.add(source.name());
+        chain.operators().forEach(operator -> names.add(operator.name()));
+        names.add(chain.target().name());
+        pipelines.add(
+                new Pipeline(
+                        pipelines.size(),
+                        source,
+                        chain.operators(),
+                        chain.target(),
+                        chain.dependencies(),
+                        predecessors,
+                        new PipelineMetrics(names)));
+    }
+
+    private CompiledExpression compile(Expression expression) {
+        return ExpressionCompiler.compile(
+                expression, context.functions(), context.usesScalarKernels());
+    }
+
+    private @Nullable CompiledExpression compileOrNull(@Nullable Expression expression) {
+        return expression == null ? null : compile(expression);
+    }
+
+    private void build(PhysicalPlan plan, Chain chain) {
+        switch (plan) {
+            case PhysicalPlan.Scan scan ->
+                    add(
+                            new TableScan(
+                                    scan,
+                                    compileOrNull(scan.filter()),
+                                    chain.keyFilters(),
+                                    context),
+                            chain,
+                            List.of());
+            case PhysicalPlan.Values values ->
+                    add(ConstantSources.values(values, context), chain, List.of());
+            case PhysicalPlan.Series series ->
+                    add(
+                            ConstantSources.series(
+                                    constant(series.start()),
+                                    constant(series.stop()),
+                                    constant(series.step()),
+                                    context),
+                            chain,
+                            List.of());
+            case PhysicalPlan.Filter filter ->
+                    build(
+                            filter.input(),
+                            chain.prepend(
+                                    new FilterProject(compile(filter.predicate()), null),
+                                    chain.keyFilters()));
+            case PhysicalPlan.Project project -> project(project, chain);
+            case PhysicalPlan.Aggregate aggregate ->
+                    breaker(
+                            new HashAggregate(aggregate, context.functions())
+                                    .open(context),
+                            "HashAggregate",
+                            aggregate.input(),
+                            chain);
+            case PhysicalPlan.HashJoin join -> hashJoin(join, chain);
+            case PhysicalPlan.NestedLoopJoin join -> nestedLoopJoin(join, chain);
+            case PhysicalPlan.Sort sort ->
+                    breaker(new Sort(sort).open(context), "Sort", sort.input(), chain);
+            case PhysicalPlan.TopN topN ->
+                    breaker(new TopN(topN).open(context), "TopN", topN.input(), chain);
+            case PhysicalPlan.Limit limit ->
+                    build(
+                            limit.input(),
+                            chain.prepend(new Limit(limit.offset(), limit.limit()), List.of()));
+            case PhysicalPlan.UnionAll union -> {
+                for (PhysicalPlan input : union.inputs()) {
+                    build(input, chain);
+                }
+            }
+            case PhysicalPlan.SetOperation operation -> setOperation(operation, chain);
+            case PhysicalPlan.Window window ->
+                    breaker(
+                            new WindowBreaker(window, context.functions()).open(context),
+                            "Window",
+                            window.input(),
+                            chain);
+            case PhysicalPlan.Unnest unnest ->
+                    build(unnest.input(), chain.prepend(new Unnest(unnest), List.of()));
+            case PhysicalPlan.TableWrite write -> tableWrite(write, chain);
+            case PhysicalPlan.Exchange exchange -> build(exchange.input(), chain);
+        }
+    }
+
+    private long constant(Expression expression) {
+        Expression.Literal literal =
+                ExpressionCompiler.evaluateConstant(expression, context.functions(), context);
+        if (!(literal.value() instanceof Long value)) {
+            throw new dev.sabot.error.SabotException(
+                    dev.sabot.error.ErrorCode.INVALID_ARGUMENT,
+                    "the bounds of a series must not be NULL");
+        }
+        return value;
+    }
+
+    /// Filters directly below a projection run in the same operator.
+    private void project(PhysicalPlan.Project project, Chain chain) {
+        PhysicalPlan input = project.input();
+        CompiledExpression predicate = null;
+        if (input instanceof PhysicalPlan.Filter filter) {
+            predicate = compile(filter.predicate());
+            input = filter.input();
+        }
+        List<CompiledExpression> expressions =
+                project.expressions().stream().map(this::compile).toList();
+        List<TableScan.KeyFilter> filters = new ArrayList<>();
+        for (TableScan.KeyFilter filter : chain.keyFilters()) {
+            if (project.expressions().get(filter.column())
+                    instanceof Expression.ColumnReference reference) {
+                filters.add(new TableScan.KeyFilter(reference.column(), filter.filter()));
+            }
+        }
+        build(input, chain.prepend(new FilterProject(predicate, expressions), filters));
+    }
+
+    private void breaker(
+            Breaker.ResultState state, String name, PhysicalPlan input, Chain chain) {
+        Target target = new Target(name, state);
+        build(input, Chain.to(target));
+        Chain after =
+                new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
+        add(state.result(), after.dependingOn(target), List.of());
+    }
+
+    private void hashJoin(PhysicalPlan.HashJoin join, Chain chain) {
+        HashJoinTable table = new HashJoinBuild(join).open(context);
+        Target buildTarget = new Target("HashJoinBuild", table);
+        build(join.right(), Chain.to(buildTarget));
+        List<TableScan.KeyFilter> filters = new ArrayList<>();
+        int leftColumns = join.left().schema().size();
+        for (TableScan.KeyFilter filter : chain.keyFilters()) {
+            if (filter.column() < leftColumns) {
+                filters.add(filter);
+            }
+        }
+        for (int key = 0; key < join.leftKeys().size(); key++) {
+            RuntimeFilter filter = table.runtimeFilter(key);
+            if (filter != null) {
+                filters.add(new TableScan.KeyFilter(join.leftKeys().get(key), filter));
+            }
+        }
+        Operator probe = table.probe(compileOrNull(join.residual()));
+        int before = pipelines.size();
+        build(join.left(), chain.prepend(probe, filters).dependingOn(buildTarget));
+        if (join.type() == JoinType.RIGHT || join.type() == JoinType.FULL) {
+            addUnmatched(table.unmatched(), chain, before);
+        }
+    }
+
+    private void nestedLoopJoin(PhysicalPlan.NestedLoopJoin join, Chain chain) {
+        NestedLoopTable table = new NestedLoopBuild(join).open(context);
+        Target buildTarget = new Target("NestedLoopBuild", table);
+        build(join.right(), Chain.to(buildTarget));
+        Operator probe = table.probe(compileOrNull(join.condition()));
+        int before = pipelines.size();
+        build(join.left(), chain.prepend(probe, List.of()).dependingOn(buildTarget));
+        if (join.type() == JoinType.RIGHT || join.type() == JoinType.FULL) {
+            addUnmatched(table.unmatched(), chain, before);
+        }
+    }
+
+    /// Adds the pipeline of the build rows no probe row matched, after all that probe.
+    private void addUnmatched(PipelineSource source, Chain chain, int firstProbing) {
+        List<Pipeline> probing =
+                List.copyOf(pipelines.subList(firstProbing, pipelines.size()));
+        Chain after =
+                new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
+        add(source, after, probing);
+    }
+
+    private void setOperation(PhysicalPlan.SetOperation operation, Chain chain) {
+        SetOperationState state = new SetOperationState(operation, context);
+        Target left = new Target("SetOperation left", state.left());
+        Target right = new Target("SetOperation right", state.right());
+        build(operation.left(), Chain.to(left));
+        build(operation.right(), Chain.to(right));
+        Chain after =
+                new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
+        add(state.result(), after.dependingOn(left).dependingOn(right), List.of());
+    }
+
+    private void tableWrite(PhysicalPlan.TableWrite write, Chain chain) {
+        TableWriter writer =
+                new TableWriter(
+                        context.table(write.table())
+                                .write(
+                                        new WriteRequest(
+                                                write.mode(), write.input().schema())),
+                        context);
+        breaker(writer, "TableWriter", write.input(), chain);
+    }
+}

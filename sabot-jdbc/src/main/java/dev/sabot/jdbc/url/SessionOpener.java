@@ -1,0 +1,81 @@
+package dev.sabot.jdbc.url;
+
+import dev.sabot.jdbc.error.SqlErrors;
+import dev.sabot.jdbc.session.Session;
+import dev.sabot.jdbc.session.SessionException;
+import dev.sabot.jdbc.session.SessionProvider;
+import dev.sabot.jdbc.session.SessionTarget;
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.Properties;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the provider for a target among those on the class path, and opens its session. */
+public final class SessionOpener {
+    private static final String JVM_NEEDS =
+            "the engine needs Java 25 and the JVM option"
+                    + " --add-opens=java.base/java.nio=ALL-UNNAMED";
+
+    private SessionOpener() {}
+
+    public static Session open(ConnectionUrl url) throws SQLException {
+        SessionTarget target = url.target();
+        try {
+            SessionProvider provider = find(target);
+            if (provider == null) {
+                throw refused(target);
+            }
+            Properties properties = new Properties();
+            properties.putAll(url.properties());
+            return provider.open(target, properties);
+        } catch (SessionException e) {
+            throw SqlErrors.of(e);
+        } catch (ServiceConfigurationError | LinkageError e) {
+            throw SqlErrors.of(
+                    "08001",
+                    "the engine cannot be loaded: " + e.getMessage() + "; " + JVM_NEEDS,
+                    e);
+        }
+    }
+
+    private static @Nullable SessionProvider find(SessionTarget target) {
+        SessionProvider provider = find(target, SessionOpener.class.getClassLoader());
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        if (provider == null && context != null) {
+            provider = find(target, context);
+        }
+        return provider;
+    }
+
+    private static @Nullable SessionProvider find(
+            SessionTarget target, @Nullable ClassLoader loader) {
+        Iterator<SessionProvider> providers =
+                ServiceLoader.load(SessionProvider.class, loader).iterator();
+        while (providers.hasNext()) {
+            SessionProvider provider = providers.next();
+            if (provider.accepts(target)) {
+                return provider;
+            }
+        }
+        return null;
+    }
+
+    private static SQLException refused(SessionTarget target) {
+        switch (target.kind()) {
+            case DIRECTORY:
+                return SqlErrors.unsupported(
+                        "a database in a directory is refused: managed tables are not durable yet:"
+                                + " use jdbc:sabot: or jdbc:sabot:mem:NAME");
+            case REMOTE:
+                return SqlErrors.unsupported(
+                        "this version of the driver has no remote session: use jdbc:sabot: or"
+                                + " jdbc:sabot:mem:NAME for an engine in this process");
+            default:
+                return SqlErrors.of(
+                        "08001",
+                        "no engine on the class path: add dev.sabot:sabot-engine; " + JVM_NEEDS);
+        }
+    }
+}

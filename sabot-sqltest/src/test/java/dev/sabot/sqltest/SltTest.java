@@ -1,0 +1,76 @@
+package dev.sabot.sqltest;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Runs every `.slt` file under the configurations of the default build.
+///
+/// `-Dslt=select/limit` runs the files whose path contains the text; `-Dslt.configurations=batch_1`
+/// names other configurations, separated by commas.
+class SltTest {
+    private static final Path ROOT = Path.of("src/test/slt");
+    private static final String DEFAULT_CONFIGURATIONS = "embedded,stress,rules_off";
+
+    @TestFactory
+    Stream<DynamicNode> files() throws IOException {
+        List<Path> files;
+        String wanted = System.getProperty("slt", "");
+        try (Stream<Path> all = Files.walk(ROOT)) {
+            files =
+                    all.filter(path -> path.toString().endsWith(".slt"))
+                            .filter(path -> path.toString().contains(wanted))
+                            .sorted()
+                            .toList();
+        }
+        assertTrue(!files.isEmpty(), "no file matches -Dslt=" + wanted);
+        List<DynamicNode> nodes = new ArrayList<>();
+        String names = System.getProperty("slt.configurations", DEFAULT_CONFIGURATIONS);
+        for (String name : Arrays.asList(names.split(",", -1))) {
+            RunConfiguration configuration =
+                    RunConfiguration.valueOf(name.strip().toUpperCase(Locale.ROOT));
+            nodes.add(
+                    DynamicContainer.dynamicContainer(
+                            name,
+                            files.stream()
+                                    .map(
+                                            file ->
+                                                    DynamicTest.dynamicTest(
+                                                            ROOT.relativize(file).toString(),
+                                                            () -> run(configuration, file)))));
+        }
+        return nodes.stream();
+    }
+
+    private static void run(RunConfiguration configuration, Path file) throws Exception {
+        Path data = Files.createTempDirectory("slt");
+        try {
+            SltRunner.Report report = new SltRunner(configuration, data).run(file);
+            assertTrue(
+                    report.failures().isEmpty(),
+                    () -> configuration + "\n" + String.join("\n", report.failures()));
+            assertTrue(report.passed() > 0, "the file has no record that ran");
+        } finally {
+            deleteAll(data);
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (Stream<Path> content = Files.walk(folder)) {
+            for (Path path : content.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
