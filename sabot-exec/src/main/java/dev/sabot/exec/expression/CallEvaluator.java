@@ -324,6 +324,12 @@ final class CallEvaluator extends NodeEvaluator {
         if (isIdle(numRows, active)) {
             return;
         }
+        if (constant != null) {
+            try (Column repeated = Column.constant(constant.retain(), numRows)) {
+                Booleans.keep(repeated, numRows, bits, wanted);
+            }
+            return;
+        }
         Column[] values = evaluateArguments(columns, numRows, active);
         try {
             if (hasNullConstant(values)) {

@@ -51,7 +51,10 @@ record ExactRange(BigInteger low, BigInteger high, boolean isInside) {
     /// Narrows to what a column of a number of value bits can hold.
     ExactRange clamp(int bits) {
         BigInteger least = BigInteger.ONE.shiftLeft(bits - 1).negate();
-        return new ExactRange(low.max(least), high.min(least.not()), isInside).normalize();
+        ExactRange narrow = new ExactRange(low.max(least), high.min(least.not()), isInside);
+        return isInside || !narrow.isEmpty()
+                ? narrow.normalize()
+                : new ExactRange(least, least.not(), true);
     }
 
     boolean isEmpty() {
