@@ -15,6 +15,10 @@ import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -25,11 +29,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
-/// Compares operators on random columns of every encoding, with nulls and selections, with the plain
-/// answer of one row in Java, under vector and scalar kernels.
+/// Compares operators on random columns of every encoding, with nulls and selections, with the
+/// plain answer of one row in Java, under vector and scalar kernels.
 final class OperatorPropertyTest {
     private static final FunctionRegistry REGISTRY = BuiltinFunctions.registry();
     private static final Object ERROR = new Object();
@@ -126,9 +128,7 @@ final class OperatorPropertyTest {
                         case 3 ->
                                 Column.constant(
                                         TestColumns.of(
-                                                context.allocator(),
-                                                type,
-                                                Arrays.asList(constant)),
+                                                context.allocator(), type, Arrays.asList(constant)),
                                         numRows);
                         default -> TestColumns.of(context.allocator(), type, values);
                     };
@@ -182,7 +182,8 @@ final class OperatorPropertyTest {
             }
             Column[] columns = {left.column, right.column};
             String message =
-                    function + "(" + leftType + ", " + rightType + ") -> " + result + " seed " + seed;
+                    function + "(" + leftType + ", " + rightType + ") -> " + result + " seed "
+                            + seed;
             try {
                 run(call, columns, numRows, active, expected, message);
                 if (fails) {
@@ -217,7 +218,8 @@ final class OperatorPropertyTest {
                             if (TestColumns.isActive(active, row, numRows)) {
                                 Object actual = Constants.read(result, row, compiled.type());
                                 if (!isSame(expected.get(row), actual)) {
-                                    assertEquals(expected.get(row), actual, message + " row " + row);
+                                    assertEquals(
+                                            expected.get(row), actual, message + " row " + row);
                                 }
                             }
                         }
@@ -242,8 +244,7 @@ final class OperatorPropertyTest {
             boolean isWanted =
                     TestColumns.isActive(active, row, numRows)
                             && Boolean.TRUE.equals(expected.get(row));
-            boolean isSelected =
-                    selected == null || Bitmap.get(selected.bitmap(numRows), row);
+            boolean isSelected = selected == null || Bitmap.get(selected.bitmap(numRows), row);
             assertEquals(isWanted, isSelected, "select " + message + " row " + row);
         }
     }
@@ -403,20 +404,16 @@ final class OperatorPropertyTest {
     private static boolean matches(String text, String pattern, boolean ignoresCase) {
         StringBuilder regex = new StringBuilder();
         pattern.codePoints()
-                .forEach(
-                        character ->
-                                regex.append(
-                                        character == '%'
-                                                ? ".*"
-                                                : character == '_'
-                                                        ? "."
-                                                        : Pattern.quote(
-                                                                Character.toString(character))));
+                .forEach(character ->
+                        regex.append(
+                                character == '%'
+                                        ? ".*"
+                                        : character == '_'
+                                                ? "."
+                                                : Pattern.quote(Character.toString(character))));
         int flags = Pattern.DOTALL;
         if (ignoresCase) {
-            flags |=
-                    Pattern.CASE_INSENSITIVE
-                            | Pattern.UNICODE_CASE;
+            flags |= Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
         }
         return Pattern.compile(regex.toString(), flags).matcher(text).matches();
     }

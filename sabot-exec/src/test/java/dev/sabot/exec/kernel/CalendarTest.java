@@ -2,13 +2,14 @@ package dev.sabot.exec.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 /// Compares with java.time.
 final class CalendarTest {
@@ -36,13 +37,15 @@ final class CalendarTest {
 
     @Test
     void zones() {
-        for (String name : new String[] {"Europe/Berlin", "America/St_Johns", "Z", "Asia/Kathmandu"}) {
+        for (String name :
+                new String[] {"Europe/Berlin", "America/St_Johns", "Z", "Asia/Kathmandu"}) {
             ZoneId zone = ZoneId.of(name);
             ZoneOffsets offsets = new ZoneOffsets(zone);
             long micros = -5_000_000_000_000_000L;
             for (int round = 0; round < 50_000; round++) {
                 micros += random.nextLong(400_000_000_000L);
-                Instant instant = Instant.EPOCH.plusMillis(micros / 1000).plusNanos(micros % 1000 * 1000);
+                Instant instant =
+                        Instant.EPOCH.plusMillis(micros / 1000).plusNanos(micros % 1000 * 1000);
                 LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
                 long localMicros =
                         local.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + local.getNano() / 1000;

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Memory;
 import dev.sabot.exec.function.KernelChoice;
-import java.util.Random;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.Random;
 
 /// Compares the vector kernels with their scalar twin on every length around the vector width.
 final class ColumnKernelsTest {
@@ -197,8 +199,7 @@ final class ColumnKernelsTest {
 
     private void checkCompute(int numBytes, Compute compute) {
         boolean isOverflow = compute.compute(scalar, expected.memoryAddress());
-        assertEquals(
-                isOverflow, compute.compute(vector, actual.memoryAddress()), "seed " + seed);
+        assertEquals(isOverflow, compute.compute(vector, actual.memoryAddress()), "seed " + seed);
         long difference =
                 Memory.mismatch(
                         expected.memoryAddress(), numBytes, actual.memoryAddress(), numBytes);
@@ -281,8 +282,7 @@ final class ColumnKernelsTest {
                 checkCompute(
                         8 * count,
                         (kernels, result) -> {
-                            kernels.computeDoubleConstant(
-                                    operation, one, constant, count, result);
+                            kernels.computeDoubleConstant(operation, one, constant, count, result);
                             return false;
                         });
                 checkCompute(

@@ -2,11 +2,12 @@ package dev.sabot.exec.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 /// Compares with BigInteger on random numbers of every size and on the corners.
 final class Int128Test {
