@@ -53,6 +53,8 @@ sealed interface Bound {
         }
     }
 
+    /// Calls a function.
+    ///
     /// @param kernel null when it waits for the values of parameters
     record Call(
             ScalarFunction function,
