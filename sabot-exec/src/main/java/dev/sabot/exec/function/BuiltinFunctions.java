@@ -1,6 +1,7 @@
 package dev.sabot.exec.function;
 
 import dev.sabot.exec.function.aggregate.AggregateFunctions;
+
 import java.util.ArrayList;
 import java.util.List;
 
