@@ -29,7 +29,8 @@ public final class RowResult implements AutoCloseable {
     private int row;
     private boolean fitsLong = true;
 
-    RowResult(DataType type, int numRows, BufferAllocator allocator) {
+    /// Starts a column of a number of rows.
+    public RowResult(DataType type, int numRows, BufferAllocator allocator) {
         this.type = type;
         this.numRows = numRows;
         this.allocator = allocator;
@@ -53,12 +54,13 @@ public final class RowResult implements AutoCloseable {
         }
     }
 
-    void move(int newRow) {
+    /// Goes to a row; rows of text and nested types are visited in order.
+    public void move(int newRow) {
         row = newRow;
     }
 
     /// Ends a row, visited or not.
-    void endRow() {
+    public void endRow() {
         if (text != null) {
             text.endRow(row);
         } else if (builder != null && builder.numRows() == row) {
@@ -66,7 +68,8 @@ public final class RowResult implements AutoCloseable {
         }
     }
 
-    boolean needsEveryRow() {
+    /// Says whether [#endRow] must be called for every row, visited or not.
+    public boolean needsEveryRow() {
         return text != null || builder != null;
     }
 
@@ -161,7 +164,8 @@ public final class RowResult implements AutoCloseable {
         return builder;
     }
 
-    Column finish() {
+    /// Ends writing; the caller owns the column.
+    public Column finish() {
         if (builder != null) {
             return builder.build(allocator);
         }

@@ -18,7 +18,8 @@ public final class TextWriter {
     private int rowStart;
     private boolean isNull;
 
-    TextWriter(ColumnWriter writer) {
+    /// Writes to a VARLEN column; the caller finishes and closes it.
+    public TextWriter(ColumnWriter writer) {
         this.writer = writer;
     }
 
@@ -139,7 +140,8 @@ public final class TextWriter {
         isNull = true;
     }
 
-    void endRow(int row) {
+    /// Ends the value of a row; every row is ended, in order.
+    public void endRow(int row) {
         if (isNull) {
             truncate(0);
             writer.setNull(row);
