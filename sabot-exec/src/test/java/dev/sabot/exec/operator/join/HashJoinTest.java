@@ -103,9 +103,7 @@ class HashJoinTest {
             JoinReference reference =
                     new JoinReference(
                             type,
-                            leftKeys,
-                            rightKeys,
-                            nullSafe,
+                            JoinReference.equalKeys(leftKeys, rightKeys, nullSafe),
                             (first, second) -> less(first.get(numLeft - 1), second.get(0)),
                             numLeft,
                             right.size());

@@ -10,14 +10,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Joins by definition: every pair of rows is compared in three-valued logic.
+///
+/// @param keys the comparison whose null makes a null-aware result unknown
+/// @param residual a condition that must be true for a pair to count at all
 record JoinReference(
-        JoinType type,
-        List<Integer> leftKeys,
-        List<Integer> rightKeys,
-        List<Boolean> nullSafe,
-        Condition residual,
-        int numLeft,
-        int numRight) {
+        JoinType type, Condition keys, Condition residual, int numLeft, int numRight) {
     /// Gives true, false or null for a left and a right row.
     interface Condition {
         @Nullable Boolean test(List<@Nullable Object> left, List<@Nullable Object> right);
@@ -33,12 +30,12 @@ record JoinReference(
                     boolean isMatched = false;
                     boolean isUnknown = false;
                     for (Map.Entry<List<@Nullable Object>, Long> other : right.entrySet()) {
-                        Boolean keys = compareKeys(row, other.getKey());
+                        Boolean equal = keys.test(row, other.getKey());
                         Boolean rest = residual.test(row, other.getKey());
-                        if (!Boolean.TRUE.equals(rest) || Boolean.FALSE.equals(keys)) {
+                        if (!Boolean.TRUE.equals(rest) || Boolean.FALSE.equals(equal)) {
                             continue;
                         }
-                        if (keys == null) {
+                        if (equal == null) {
                             isUnknown = true;
                             continue;
                         }
@@ -110,19 +107,22 @@ record JoinReference(
         result.merge(row, weight, Long::sum);
     }
 
-    private @Nullable Boolean compareKeys(
-            List<@Nullable Object> left, List<@Nullable Object> right) {
-        boolean isUnknown = false;
-        for (int key = 0; key < leftKeys.size(); key++) {
-            Object first = left.get(leftKeys.get(key));
-            Object second = right.get(rightKeys.get(key));
-            if (!nullSafe.get(key) && (first == null || second == null)) {
-                isUnknown = true;
-            } else if (!Objects.equals(canonical(first), canonical(second))) {
-                return false;
+    /// Returns the comparison of keys.
+    static Condition equalKeys(
+            List<Integer> leftKeys, List<Integer> rightKeys, List<Boolean> nullSafe) {
+        return (left, right) -> {
+            boolean isUnknown = false;
+            for (int key = 0; key < leftKeys.size(); key++) {
+                Object first = left.get(leftKeys.get(key));
+                Object second = right.get(rightKeys.get(key));
+                if (!nullSafe.get(key) && (first == null || second == null)) {
+                    isUnknown = true;
+                } else if (!Objects.equals(canonical(first), canonical(second))) {
+                    return false;
+                }
             }
-        }
-        return isUnknown ? null : true;
+            return isUnknown ? null : true;
+        };
     }
 
     private static @Nullable Object canonical(@Nullable Object value) {
