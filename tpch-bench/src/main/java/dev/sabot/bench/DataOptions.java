@@ -34,45 +34,43 @@ final class DataOptions {
             paramLabel = "N",
             defaultValue = "1",
             converter = ScaleFactorConverter.class,
-            description = {
-                "Scale factor of the tables: 1 is 8.7 million rows in 310 MB of Parquet.",
-                "Default: ${DEFAULT-VALUE}."
-            })
+            description =
+                    "Scale factor of the tables: 1 is 8.7 million rows in 310 MB of Parquet."
+                            + " Default: ${DEFAULT-VALUE}.")
     private ScaleFactor scale = ScaleFactor.parse("1");
 
     @Option(
             names = "--source",
             paramLabel = "SOURCE",
             defaultValue = "parquet",
-            description = {
-                "Where the tables are: ${COMPLETION-CANDIDATES}. Memory tables are filled",
-                "from the Parquet files first. Default: ${DEFAULT-VALUE}."
-            })
+            description =
+                    "Where the tables are: ${COMPLETION-CANDIDATES}. Memory tables are filled"
+                            + " from the Parquet files first. Default: ${DEFAULT-VALUE}.")
     private Source source = Source.PARQUET;
 
     @Option(
             names = "--writer",
             paramLabel = "WRITER",
             defaultValue = "duckdb",
-            description = {
-                "Who wrote the Parquet files: ${COMPLETION-CANDIDATES}. Sabot's are written",
-                "with COPY ... TO from DuckDB's, and compared. Default: ${DEFAULT-VALUE}."
-            })
+            description =
+                    "Who wrote the Parquet files: ${COMPLETION-CANDIDATES}. Sabot's are written"
+                            + " with COPY ... TO from DuckDB's, and compared with them."
+                            + " Default: ${DEFAULT-VALUE}.")
     private Writer writer = Writer.DUCKDB;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = {
-                "The folder of the Parquet files, which are made there once.",
-                "Default: ~/.sabot/bench/tpch-sfN."
-            })
+            description =
+                    "The folder of the Parquet files, which are made there once."
+                            + " Default: ~/.sabot/bench/tpch-sfN.")
     private @Nullable Path data;
 
     @Option(
             names = "--queries",
             paramLabel = "LIST",
             split = ",",
+            hideParamSyntax = true,
             description = "The queries, such as 1,6,21. Default: all 22.")
     private List<Integer> queries = List.of();
 

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -80,7 +81,13 @@ final class PlanCommand implements Callable<Integer> {
                     figures.stream()
                             .filter(query -> query.of(EngineKind.SABOT).median() > AIM_MILLIS)
                             .count();
-            output.line(numSlow + " of " + figures.size() + " queries take more than 5 ms");
+            output.line(
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d queries take more than %.0f ms",
+                            numSlow,
+                            figures.size(),
+                            AIM_MILLIS));
             output.line("machine: " + machine);
             Path json = options.json();
             if (json != null) {
