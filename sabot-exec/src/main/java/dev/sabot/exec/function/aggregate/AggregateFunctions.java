@@ -12,6 +12,10 @@ public final class AggregateFunctions {
     public static List<AggregateFunction> all() {
         List<AggregateFunction> functions = new ArrayList<>();
         functions.addAll(BasicAggregates.declarations());
+        functions.addAll(ChoiceAggregates.declarations());
+        functions.addAll(CollectionAggregates.declarations());
+        functions.addAll(LogicAggregates.declarations());
+        functions.addAll(StatisticAggregates.declarations());
         return List.copyOf(functions);
     }
 }

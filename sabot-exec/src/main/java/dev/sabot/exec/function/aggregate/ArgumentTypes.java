@@ -54,7 +54,7 @@ record ArgumentTypes(
 
     /// Takes any type whose values have an order.
     static @Nullable DataType comparable(DataType type) {
-        return type;
+        return type.kind().isNested() ? null : type;
     }
 
     /// Takes the integers as they are.

@@ -182,7 +182,12 @@ final class BasicAggregates {
                 new ArgumentTypes(
                         List.of(BasicAggregates::fixed),
                         coerced -> coerced.get(0),
-                        (coerced, result) -> new ExtremeAccumulator(isMax, result)));
+                        (coerced, result) -> new ExtremeAccumulator(isMax, coerced.get(0))),
+                new ArgumentTypes(
+                        List.of(ArgumentTypes::comparable),
+                        coerced -> coerced.get(0),
+                        (coerced, result) ->
+                                new ExtremeValueAccumulator(isMax, coerced.get(0))));
     }
 
     private static @Nullable DataType fixed(DataType type) {

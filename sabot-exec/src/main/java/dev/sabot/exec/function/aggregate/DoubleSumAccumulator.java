@@ -10,13 +10,15 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /// Sums numbers as DOUBLE, for SUM and AVG of REAL and DOUBLE.
 ///
-/// NaN and infinities are counted beside the sum of the finite numbers, so that taking one back restores
-/// what was there before.
+/// NaN and infinities are counted beside the sum of the finite numbers, so that taking one back
+/// restores what was there before. With weights, rounding errors are kept beside the sum too
+/// (Neumaier), so that taking back a large number leaves the small ones.
 final class DoubleSumAccumulator extends RunAccumulator {
     private final SumAccumulator.Result result;
     private final DataType resultType;
     private final double[] values = new double[Run.SIZE];
     private double[] sums = new double[0];
+    private double[] errors = new double[0];
     private long[] counts = new long[0];
     private long[] nans = new long[0];
     private long[] positives = new long[0];
@@ -33,6 +35,9 @@ final class DoubleSumAccumulator extends RunAccumulator {
         int length = grownLength(counts.length, newGroups);
         counts = Arrays.copyOf(counts, length);
         sums = Arrays.copyOf(sums, length);
+        if (errors.length > 0) {
+            errors = Arrays.copyOf(errors, length);
+        }
         if (nans.length > 0) {
             growSpecials(length);
         }
@@ -82,7 +87,7 @@ final class DoubleSumAccumulator extends RunAccumulator {
 
     private void addValue(int group, double value, long weight) {
         if (Double.isFinite(value)) {
-            sums[group] += value * weight;
+            addFinite(group, value * weight);
             return;
         }
         if (nans.length == 0) {
@@ -97,10 +102,25 @@ final class DoubleSumAccumulator extends RunAccumulator {
         }
     }
 
+    private void addFinite(int group, double value) {
+        if (errors.length == 0) {
+            errors = new double[counts.length];
+        }
+        double old = sums[group];
+        double sum = old + value;
+        errors[group] += Math.abs(old) >= Math.abs(value) ? old - sum + value : value - sum + old;
+        sums[group] = sum;
+    }
+
     @Override
     void mergeGroup(Accumulator other, int source, int target) {
         DoubleSumAccumulator that = (DoubleSumAccumulator) other;
-        sums[target] += that.sums[source];
+        if (that.errors.length == 0) {
+            sums[target] += that.sums[source];
+        } else {
+            addFinite(target, that.sums[source]);
+            addFinite(target, that.errors[source]);
+        }
         counts[target] += that.counts[source];
         if (that.nans.length > 0) {
             if (nans.length == 0) {
@@ -118,7 +138,7 @@ final class DoubleSumAccumulator extends RunAccumulator {
     }
 
     private double total(int group) {
-        double sum = sums[group];
+        double sum = errors.length == 0 ? sums[group] : sums[group] + errors[group];
         if (nans.length > 0) {
             sum += nans[group] != 0 ? Double.NaN : 0;
             sum += positives[group] != 0 ? Double.POSITIVE_INFINITY : 0;
@@ -175,6 +195,6 @@ final class DoubleSumAccumulator extends RunAccumulator {
 
     @Override
     public long heapBytes() {
-        return 16L * counts.length + 24L * nans.length;
+        return 16L * counts.length + 8L * errors.length + 24L * nans.length;
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Numbers distinct key rows from 0 in the order of their first insertion.
+/// Numbers distinct key rows densely from 0; keys of a later insertion have higher numbers.
 ///
 /// **Nulls**: null equals null. -0.0 equals 0.0, NaN equals NaN; they come out as 0.0 and one NaN.
 ///
@@ -28,7 +28,8 @@ public abstract sealed class KeyTable implements AutoCloseable permits WordKeyTa
     public abstract int size();
 
     /// Sets `groups[i]` to the number of the key at row `rows[i]` (or i when `rows` is null), for i in
-    /// 0 until `count`; keys not seen before get the next numbers. The columns are lent.
+    /// 0 until `count`; keys not seen before get the next numbers, in no order among them. The
+    /// columns are lent.
     public abstract void insert(Column[] keys, int @Nullable [] rows, int count, int[] groups);
 
     /// As [#insert], but keys that are not in the table give -1.

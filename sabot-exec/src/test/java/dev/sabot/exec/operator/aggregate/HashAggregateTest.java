@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sabot.exec.operator.aggregate.AggregateHarness.Row;
 import dev.sabot.exec.plan.AggregateCall;
 import dev.sabot.exec.plan.PhysicalPlan.Aggregate;
+import dev.sabot.exec.plan.SortKey;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +28,7 @@ class HashAggregateTest {
     private static final DataType PRICE = DataType.decimal(15, 2);
     private static final DataType LONG_DECIMAL = DataType.decimal(30, 3);
 
-    /// Columns: tiny key, text key, big key, flag, price, long decimal, double, text, day.
+    /// Columns: tiny key, text key, big key, flag, price, long decimal, double, text, day, fraction.
     private static final Schema SCHEMA =
             Schema.of(
                     Field.of("tiny", DataType.TINYINT),
@@ -37,7 +39,8 @@ class HashAggregateTest {
                     Field.of("wide", LONG_DECIMAL),
                     Field.of("real", DataType.DOUBLE),
                     Field.of("text", DataType.VARCHAR),
-                    Field.of("day", DataType.INTEGER));
+                    Field.of("day", DataType.INTEGER),
+                    Field.of("fraction", DataType.DOUBLE));
 
     private static final String[] NAMES = {
         "", "a", "abc", "abcd", "abcdefgh", "abcdefghijkl", "abcdefghijklm",
@@ -72,8 +75,9 @@ class HashAggregateTest {
                                 .subtract(new BigInteger(random.nextInt(90), random)),
                         (double) (random.nextInt(2_000) - 1_000),
                         NAMES[random.nextInt(NAMES.length)],
-                        (long) random.nextInt(30_000));
-        for (int column = 0; column < values.size(); column++) {
+                        (long) random.nextInt(30_000),
+                        0.25);
+        for (int column = 0; column < values.size() - 1; column++) {
             if (random.nextInt(12) == 0) {
                 values.set(column, null);
             }
@@ -129,6 +133,137 @@ class HashAggregateTest {
                         new AggregateCall(
                                 "count", List.of(), false, 3, List.of(), DataType.BIGINT),
                         rows -> (long) filtered(rows).size()));
+    }
+
+    private static AggregateCall ordered(
+            String name, DataType type, List<Integer> arguments, SortKey... keys) {
+        return new AggregateCall(name, arguments, false, -1, List.of(keys), type);
+    }
+
+    private static List<Case> otherCases() {
+        SortKey byText = new SortKey(7, true, true);
+        SortKey byDay = new SortKey(8, false, false);
+        return List.of(
+                new Case(call("max", DataType.VARCHAR, 1), rows -> extreme(rows, 1, true)),
+                new Case(call("min", DataType.VARCHAR, 7), rows -> extreme(rows, 7, false)),
+                new Case(call("min", LONG_DECIMAL, 5), rows -> extreme(rows, 5, false)),
+                new Case(
+                        call("arg_max", DataType.VARCHAR, 7, 7), rows -> extreme(rows, 7, true)),
+                new Case(
+                        call("bool_and", DataType.BOOLEAN, 3), rows -> extreme(rows, 3, false)),
+                new Case(call("bool_or", DataType.BOOLEAN, 3), rows -> extreme(rows, 3, true)),
+                new Case(
+                        call("bit_xor", DataType.INTEGER, 8),
+                        rows ->
+                                values(rows, 8).stream()
+                                        .map(value -> (Long) value)
+                                        .reduce((left, right) -> left ^ right)
+                                        .orElse(null)),
+                new Case(
+                        call("count_if", DataType.BIGINT, 3),
+                        rows -> (long) filtered(rows).size()),
+                new Case(
+                        call("approx_count_distinct", DataType.BIGINT, 0),
+                        rows -> values(rows, 0).stream().distinct().count()),
+                new Case(call("median", DataType.DOUBLE, 6), rows -> quantile(rows, 0.5)),
+                new Case(
+                        call("quantile_cont", DataType.DOUBLE, 6, 9),
+                        rows -> quantile(rows, 0.25)),
+                new Case(
+                        call("quantile_disc", DataType.INTEGER, 8, 9),
+                        rows -> {
+                            List<Object> sorted = values(rows, 8).stream().sorted().toList();
+                            int place = Math.max(0, (int) Math.ceil(sorted.size() * 0.25) - 1);
+                            return sorted.isEmpty() ? null : sorted.get(place);
+                        }),
+                new Case(
+                        call("var_samp", DataType.DOUBLE, 6),
+                        rows -> {
+                            List<Object> values = values(rows, 6);
+                            double mean = sumOf(values) / values.size();
+                            double squares = 0;
+                            for (Object value : values) {
+                                squares += Math.pow((Double) value - mean, 2);
+                            }
+                            return values.size() < 2 ? null : squares / (values.size() - 1);
+                        }),
+                new Case(
+                        call("covar_pop", DataType.DOUBLE, 6, 9),
+                        rows -> values(rows, 6).isEmpty() ? null : 0.0),
+                new Case(
+                        ordered("array_agg", DataType.array(DataType.VARCHAR), List.of(7), byText),
+                        rows ->
+                                rows.isEmpty()
+                                        ? null
+                                        : sorted(rows, 7, true).stream()
+                                                .map(row -> row.get(7))
+                                                .toList()),
+                new Case(
+                        ordered("string_agg", DataType.VARCHAR, List.of(1), new SortKey(1, false, true)),
+                        rows -> {
+                            List<Object> names = values(sorted(rows, 1, false), 1);
+                            return names.isEmpty()
+                                    ? null
+                                    : String.join("", names.toArray(String[]::new));
+                        }),
+                new Case(
+                        ordered("first", DataType.INTEGER, List.of(8), byDay),
+                        rows -> rows.isEmpty() ? null : sorted(rows, 8, false).get(0).get(8)),
+                new Case(
+                        new AggregateCall(
+                                "array_agg",
+                                List.of(8),
+                                true,
+                                3,
+                                List.of(byDay),
+                                DataType.array(DataType.INTEGER)),
+                        rows -> {
+                            List<Object> days = new ArrayList<>();
+                            for (List<@Nullable Object> row : sorted(filtered(rows), 8, false)) {
+                                if (!days.contains(row.get(8))) {
+                                    days.add(row.get(8));
+                                }
+                            }
+                            return days.isEmpty() ? null : days;
+                        }),
+                new Case(call("mode", DataType.BOOLEAN, 3), HashAggregateTest::mode));
+    }
+
+    private static double sumOf(List<Object> values) {
+        return values.stream().mapToDouble(value -> (Double) value).sum();
+    }
+
+    private static @Nullable Object mode(List<List<@Nullable Object>> rows) {
+        long trues = filtered(rows).size();
+        int count = values(rows, 3).size();
+        return count == 0 ? null : trues > count - trues;
+    }
+
+    private static @Nullable Double quantile(
+            List<List<@Nullable Object>> rows, double fraction) {
+        List<Object> sorted = values(rows, 6).stream().sorted().toList();
+        if (sorted.isEmpty()) {
+            return null;
+        }
+        double place = fraction * (sorted.size() - 1);
+        double low = (Double) sorted.get((int) Math.floor(place));
+        double high = (Double) sorted.get((int) Math.ceil(place));
+        return low + (high - low) * (place - Math.floor(place));
+    }
+
+    /// Sorts by a column, nulls first when descending and last when ascending.
+    @SuppressWarnings("unchecked")
+    private static List<List<@Nullable Object>> sorted(
+            List<List<@Nullable Object>> rows, int column, boolean isDescending) {
+        Comparator<Object> order =
+                Comparator.nullsLast((left, right) -> compare((Comparable<Object>) left, right));
+        Comparator<List<@Nullable Object>> byColumn =
+                Comparator.comparing(row -> row.get(column), order);
+        return rows.stream().sorted(isDescending ? byColumn.reversed() : byColumn).toList();
+    }
+
+    private static int compare(Comparable<Object> left, Object right) {
+        return left.compareTo(right);
     }
 
     static List<List<@Nullable Object>> filtered(List<List<@Nullable Object>> rows) {
@@ -204,7 +339,7 @@ class HashAggregateTest {
                     (key, group) -> {
                         List<@Nullable Object> line = new ArrayList<>(key);
                         cases.forEach(one -> line.add(one.answer.apply(group)));
-                        lines.add(line.toString());
+                        lines.add(text(line));
                     });
         }
         lines.sort(null);
@@ -256,9 +391,21 @@ class HashAggregateTest {
         }
     }
 
+    /// Writes a row with doubles to nine digits: parallel order changes the last ones.
+    private static String text(List<@Nullable Object> row) {
+        List<String> values = new ArrayList<>();
+        for (Object value : row) {
+            values.add(
+                    value instanceof Double number
+                            ? String.format("%.8e", Math.abs(number) < 1e-9 ? 0.0 : number)
+                            : String.valueOf(value));
+        }
+        return values.toString();
+    }
+
     private static void assertLines(
             List<String> expected, List<List<@Nullable Object>> actual, String where) {
-        List<String> lines = new ArrayList<>(actual.stream().map(List::toString).toList());
+        List<String> lines = new ArrayList<>(actual.stream().map(HashAggregateTest::text).toList());
         lines.sort(null);
         for (int line = 0; line < Math.min(lines.size(), expected.size()); line++) {
             assertEquals(expected.get(line), lines.get(line), where);
@@ -316,6 +463,23 @@ class HashAggregateTest {
     }
 
     @Test
+    void computesEveryFunction() {
+        for (List<Integer> keys : List.of(List.<Integer>of(), List.of(0), List.of(1, 2))) {
+            try (AggregateHarness harness = new AggregateHarness(SEED + 5, 2)) {
+                List<Row> rows = rows(harness, 300, 5);
+                check(harness, rows, keys, List.of(set(keys.size())), otherCases());
+                int added = rows.size();
+                for (int row = 0; row < added; row++) {
+                    if (harness.random.nextInt(3) == 0) {
+                        rows.add(new Row(rows.get(row).values(), row % 2 == 0 ? -1 : 1));
+                    }
+                }
+                check(harness, rows, keys, List.of(set(keys.size())), otherCases());
+            }
+        }
+    }
+
+    @Test
     void groupsBySeveralSets() {
         try (AggregateHarness harness = new AggregateHarness(SEED + 2, 2)) {
             List<Row> rows = rows(harness, 500, 20);
@@ -337,7 +501,7 @@ class HashAggregateTest {
                             sets,
                             List.of(call("grouping", DataType.BIGINT, 0, 3)));
             List<DataType> types = List.of(DataType.TINYINT, DataType.BOOLEAN, DataType.BIGINT);
-            Row row = new Row(Arrays.asList(1L, "", 1L, true, null, null, null, null, null), 1);
+            Row row = new Row(Arrays.asList(1L, "", 1L, true, null, null, null, null, null, null), 1);
             List<List<@Nullable Object>> result =
                     harness.run(plan, types, List.of(row), 1_024, 1);
             assertEquals("[[1, true, 0], [1, null, 1], [null, null, 3]]", result.toString());
