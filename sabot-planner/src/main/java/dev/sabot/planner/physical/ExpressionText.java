@@ -77,6 +77,11 @@ final class ExpressionText {
         return text(expression, 0);
     }
 
+    /// Returns a condition that others may follow with AND.
+    String operand(Expression condition) {
+        return text(condition, AND);
+    }
+
     String list(List<Expression> expressions) {
         return expressions.stream().map(this::of).collect(Collectors.joining(", "));
     }

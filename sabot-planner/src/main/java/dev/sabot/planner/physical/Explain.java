@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The text form of a physical plan, for EXPLAIN (PHYSICAL): one node per line, inputs indented below
 /// it, the build side of a join second.
-public final class PlanText {
+public final class Explain {
     private static final int MAX_VALUES = 3;
 
-    private PlanText() {}
+    private Explain() {}
 
     /// Returns the plan as text.
-    public static String of(PhysicalPlan plan) {
+    public static String physical(PhysicalPlan plan) {
         StringBuilder text = new StringBuilder();
         append(plan, 0, text);
         return text.toString().stripTrailing();
@@ -100,7 +100,7 @@ public final class PlanText {
 
     private static String condition(
             String prefix, @Nullable Expression condition, Schema schema) {
-        return condition == null ? "" : prefix + expressions(schema).of(condition);
+        return condition == null ? "" : prefix + expressions(schema).operand(condition);
     }
 
     private static String scan(PhysicalPlan.Scan scan) {
