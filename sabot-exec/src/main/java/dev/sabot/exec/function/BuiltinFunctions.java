@@ -2,7 +2,6 @@ package dev.sabot.exec.function;
 
 import dev.sabot.exec.function.aggregate.AggregateFunctions;
 import dev.sabot.exec.function.scalar.conditional.ConditionalFunctions;
-
 import dev.sabot.exec.function.scalar.datetime.DateTimeFunctions;
 import dev.sabot.exec.function.scalar.json.JsonFunctions;
 import dev.sabot.exec.function.scalar.math.MathFunctions;

@@ -105,16 +105,17 @@ public final class FunctionCases {
             int only,
             String expected,
             TestContext context) {
-        boolean isStrict =
-                Objects.requireNonNull(REGISTRY.scalar(call.function())).nullRule()
-                        == NullRule.PROPAGATE;
+        ScalarFunction function = Objects.requireNonNull(REGISTRY.scalar(call.function()));
+        boolean isStrict = function.nullRule() == NullRule.PROPAGATE;
+        // A function that sees nulls may refuse them.
+        boolean hasNulls = isStrict || !function.canFail();
         List<Expression> arguments = new ArrayList<>();
         Column[] columns = new Column[literals.size()];
         for (int index = 0; index < columns.length; index++) {
             Expression.Literal literal = literals.get(index);
             @Nullable Object[] values = new @Nullable Object[NUM_ROWS];
             for (int row = 0; row < NUM_ROWS; row++) {
-                values[row] = isNull(row, index) ? null : literal.value();
+                values[row] = hasNulls && isNull(row, index) ? null : literal.value();
             }
             columns[index] =
                     TestColumns.of(context.allocator(), literal.type(), Arrays.asList(values));
