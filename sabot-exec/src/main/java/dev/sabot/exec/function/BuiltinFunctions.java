@@ -8,6 +8,7 @@ import dev.sabot.exec.function.scalar.math.MathFunctions;
 import dev.sabot.exec.function.scalar.nested.NestedFunctions;
 import dev.sabot.exec.function.scalar.system.SystemFunctions;
 import dev.sabot.exec.function.scalar.text.TextFunctions;
+
 import java.util.ArrayList;
 import java.util.List;
 

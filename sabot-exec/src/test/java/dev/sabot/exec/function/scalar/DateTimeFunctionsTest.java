@@ -13,6 +13,11 @@ import dev.sabot.exec.expression.ExpressionCompiler;
 import dev.sabot.exec.expression.TestColumns;
 import dev.sabot.exec.expression.TestContext;
 import dev.sabot.type.DataType;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -28,9 +33,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.Function;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 class DateTimeFunctionsTest {
     private static final int NUM_ROWS = 3000;
@@ -77,8 +79,7 @@ class DateTimeFunctionsTest {
         }
     }
 
-    private static void check(
-            String part, Function<LocalDateTime, Long> expected) {
+    private static void check(String part, Function<LocalDateTime, Long> expected) {
         List<LocalDateTime> times = timestamps();
         Literal unit = new Literal(part, DataType.VARCHAR);
         List<Object> ofTimestamps =
@@ -108,7 +109,8 @@ class DateTimeFunctionsTest {
         for (int row = 0; row < times.size(); row++) {
             LocalDateTime time = times.get(row);
             assertEquals(expected.apply(time), ofTimestamps.get(row), part + " of " + time);
-            LocalDateTime local = time.atZone(ZoneOffset.UTC).withZoneSameInstant(ZONE).toLocalDateTime();
+            LocalDateTime local =
+                    time.atZone(ZoneOffset.UTC).withZoneSameInstant(ZONE).toLocalDateTime();
             if (!part.equals("epoch")) {
                 assertEquals(expected.apply(local), ofInstants.get(row), part + " at " + time);
             }
@@ -141,8 +143,7 @@ class DateTimeFunctionsTest {
                 time -> time.toLocalDate().getLong(java.time.temporal.JulianFields.JULIAN_DAY));
     }
 
-    private static void checkStart(
-            String unit, Function<LocalDateTime, LocalDateTime> expected) {
+    private static void checkStart(String unit, Function<LocalDateTime, LocalDateTime> expected) {
         List<LocalDateTime> times = timestamps();
         List<Object> starts =
                 evaluate(
@@ -184,9 +185,7 @@ class DateTimeFunctionsTest {
                 time ->
                         time.truncatedTo(ChronoUnit.DAYS)
                                 .withDayOfYear(1)
-                                .with(
-                                        ChronoField.YEAR,
-                                        Math.floorDiv(time.getYear(), 10) * 10L));
+                                .with(ChronoField.YEAR, Math.floorDiv(time.getYear(), 10) * 10L));
     }
 
     @Test
@@ -251,7 +250,8 @@ class DateTimeFunctionsTest {
 
     /// Returns the largest number of months that do not go past a time.
     private static long months(LocalDateTime from, LocalDateTime to) {
-        long months = 12L * (to.getYear() - from.getYear()) + to.getMonthValue() - from.getMonthValue();
+        long months =
+                12L * (to.getYear() - from.getYear()) + to.getMonthValue() - from.getMonthValue();
         if (months > 0 && from.plusMonths(months).isAfter(to)) {
             return months - 1;
         }

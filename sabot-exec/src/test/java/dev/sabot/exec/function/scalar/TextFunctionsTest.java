@@ -1,8 +1,9 @@
 package dev.sabot.exec.function.scalar;
 
-import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+
+import java.util.List;
 
 class TextFunctionsTest {
     @TestFactory

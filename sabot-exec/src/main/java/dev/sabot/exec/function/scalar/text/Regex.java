@@ -2,14 +2,15 @@ package dev.sabot.exec.function.scalar.text;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 
 /// A compiled regular expression in RE2 syntax, which matches in time linear in the text.
 ///
-/// Flags: `i` ignores case, `c` does not, `s` lets . match a line break, `n`, `m` and `p` do not (as
-/// is usual), `l` takes the pattern literally, `g` replaces every match.
+/// Flags: `i` ignores case, `c` does not, `s` lets . match a line break, `n`, `m` and `p` do not
+/// (as is usual), `l` takes the pattern literally, `g` replaces every match.
 ///
 /// **Threads**: any.
 record Regex(Pattern pattern, boolean isGlobal) {
@@ -32,7 +33,8 @@ record Regex(Pattern pattern, boolean isGlobal) {
                 default ->
                         throw new SabotException(
                                 ErrorCode.INVALID_REGEX,
-                                "the flags of regular expressions are c, g, i, l, m, n, p and s, not "
+                                "the flags of regular expressions are c, g, i, l, m, n, p and s,"
+                                        + " not "
                                         + ArgumentErrors.quote(flags));
             }
         }

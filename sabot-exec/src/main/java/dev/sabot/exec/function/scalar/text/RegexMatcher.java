@@ -1,12 +1,15 @@
 package dev.sabot.exec.function.scalar.text;
 
 import com.google.re2j.Matcher;
+
 import dev.sabot.exec.function.Row;
 import dev.sabot.exec.function.Text;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Matches the rows of one batch: keeps the compiled patterns and the bytes of the row at hand.
 ///

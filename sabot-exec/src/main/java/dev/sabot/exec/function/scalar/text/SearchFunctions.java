@@ -5,6 +5,7 @@ import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Signatures;
 import dev.sabot.exec.function.Text;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
 /// Finding texts in texts.
@@ -13,8 +14,8 @@ final class SearchFunctions {
             Signatures.function("position", "string")
                     .syntax("position(needle IN text)")
                     .description(
-                            "Gives the position of the first occurrence of a text in another, 0 when "
-                                    + "there is none.")
+                            "Gives the position of the first occurrence of a text in another, 0"
+                                    + " when there is none.")
                     .example("position('b' IN 'sabot')", "3")
                     .signature(
                             DataType.BIGINT,
