@@ -10,6 +10,10 @@ import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
 import dev.sabot.type.Schema;
 import dev.sabot.type.TypeKind;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,8 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /// Turns rows of objects into batches of random encodings, selections and layouts, and back.
 public final class TestRows {

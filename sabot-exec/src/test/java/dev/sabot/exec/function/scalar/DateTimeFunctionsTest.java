@@ -297,19 +297,23 @@ class DateTimeFunctionsTest {
                 date_trunc('day', TIMESTAMPTZ '2024-03-31 12:00:00+02') => 2024-03-31 00:00:00+01
                 date_trunc('hour', TIMESTAMPTZ '2024-10-27 01:30:00+00') => 2024-10-27 02:00:00+01
                 date_trunc('hour', TIMESTAMPTZ '2024-10-27 00:30:00+00') => 2024-10-27 02:00:00+02
-                date_diff('day', TIMESTAMP '1969-12-31 23:59:59', TIMESTAMP '1970-01-01 00:00:00') => 1
-                date_diff('hour', TIMESTAMP '1969-12-31 23:59:59', TIMESTAMP '1970-01-01 00:00:00') => 1
+                date_diff('day', TIMESTAMP '1969-12-31 23:59:59', TIMESTAMP '1970-01-01 \
+                00:00:00') => 1
+                date_diff('hour', TIMESTAMP '1969-12-31 23:59:59', TIMESTAMP '1970-01-01 \
+                00:00:00') => 1
                 date_diff('week', DATE '2024-01-07', DATE '2024-01-08') => 1
                 date_diff('year', DATE '2024-12-31', DATE '2023-01-01') => -1
                 date_diff('month', DATE '2024-12-31', TIMESTAMP '2025-02-01 00:00:00') => 2
                 date_diff('minute', TIME '10:00:30', TIME '10:02:00') => 2
                 date_diff('dog', DATE '2024-12-31', DATE '2023-01-01') => !INVALID_ARGUMENT
-                date_sub('day', TIMESTAMP '1969-12-31 23:59:59', TIMESTAMP '1970-01-01 00:00:00') => 0
+                date_sub('day', TIMESTAMP '1969-12-31 23:59:59', TIMESTAMP '1970-01-01 \
+                00:00:00') => 0
                 date_sub('year', DATE '2000-02-29', DATE '2001-02-28') => 1
                 date_sub('month', DATE '2024-03-31', DATE '2024-02-29') => -1
                 date_add(DATE '2024-01-31', INTERVAL '-1' MONTH) => 2023-12-31
                 date_add(DATE '2024-01-31', INTERVAL '1' DAY) => 2024-02-01 00:00:00
-                date_add(TIMESTAMP '1969-12-31 23:59:59', INTERVAL '1' SECOND) => 1970-01-01 00:00:00
+                date_add(TIMESTAMP '1969-12-31 23:59:59', INTERVAL '1' SECOND) \
+                => 1970-01-01 00:00:00
                 date_add('month', 13, DATE '2023-01-31') => 2024-02-29
                 date_add('day', -1, DATE '1970-01-01') => 1969-12-31
                 date_add('hour', 1, DATE '1970-01-01') => !INVALID_ARGUMENT
@@ -326,10 +330,13 @@ class DateTimeFunctionsTest {
                 time_bucket(INTERVAL '7' DAY, DATE '2024-05-08') => 2024-05-06
                 time_bucket(INTERVAL '2' MONTH, DATE '2024-04-30') => 2024-03-01
                 time_bucket(INTERVAL '1' YEAR, DATE '1969-12-31') => 1969-01-01
-                time_bucket(INTERVAL '1' HOUR, TIMESTAMP '1969-12-31 23:59:59.5') => 1969-12-31 23:00:00
-                time_bucket(INTERVAL '1' HOUR, TIMESTAMP '2024-01-01 10:20:00', TIMESTAMP '2024-01-01 00:30:00') => 2024-01-01 09:30:00
+                time_bucket(INTERVAL '1' HOUR, TIMESTAMP '1969-12-31 23:59:59.5') \
+                => 1969-12-31 23:00:00
+                time_bucket(INTERVAL '1' HOUR, TIMESTAMP '2024-01-01 10:20:00', TIMESTAMP \
+                '2024-01-01 00:30:00') => 2024-01-01 09:30:00
                 time_bucket(INTERVAL '0' DAY, DATE '2024-05-08') => !INVALID_ARGUMENT
-                time_bucket(INTERVAL '1' DAY, TIMESTAMPTZ '2024-07-01 23:30:00+00') => 2024-07-02 00:00:00+02
+                time_bucket(INTERVAL '1' DAY, TIMESTAMPTZ '2024-07-01 23:30:00+00') \
+                => 2024-07-02 00:00:00+02
                 make_date(2023, 2, 29) => !DATETIME_OVERFLOW
                 make_date(-5, 1, 1) => -0005-01-01
                 make_time(24, 0, 0) => !DATETIME_OVERFLOW
@@ -352,7 +359,8 @@ class DateTimeFunctionsTest {
                 from_unixtime(0, 'yyyy') => 1970
                 unix_timestamp(TIMESTAMP '1970-01-01 01:00:00') => 0
                 timezone('UTC', TIMESTAMP '2024-07-01 12:00:00') => 2024-07-01 14:00:00+02
-                timezone('Asia/Kolkata', TIMESTAMPTZ '2024-07-01 00:00:00+00') => 2024-07-01 05:30:00
+                timezone('Asia/Kolkata', TIMESTAMPTZ '2024-07-01 00:00:00+00') \
+                => 2024-07-01 05:30:00
                 timezone('+02:00', TIMESTAMPTZ '2024-07-01 00:00:00+00') => 2024-07-01 02:00:00
                 timezone('Mars', TIMESTAMP '2024-07-01 12:00:00') => !INVALID_ARGUMENT
                 to_days(-1) => -1 day
@@ -371,17 +379,22 @@ class DateTimeFunctionsTest {
     List<DynamicTest> patterns() {
         return FunctionCases.of(
                 """
-                strftime(TIMESTAMP '1969-12-31 23:59:59.5', '%Y-%m-%d %H:%M:%S.%f %j %U %W %w %u') => 1969-12-31 23:59:59.500000 365 52 52 3 3
-                strftime(DATE '2024-01-05', '%-d.%-m.%y|%e|%D|%F|%%') => 5.1.24| 5|01/05/24|2024-01-05|%
+                strftime(TIMESTAMP '1969-12-31 23:59:59.5', '%Y-%m-%d %H:%M:%S.%f %j %U %W %w \
+                %u') => 1969-12-31 23:59:59.500000 365 52 52 3 3
+                strftime(DATE '2024-01-05', '%-d.%-m.%y|%e|%D|%F|%%') \
+                => 5.1.24| 5|01/05/24|2024-01-05|%
                 strftime(TIMESTAMP '2024-01-05 00:05:00', '%-I:%M %p') => 12:05 AM
                 strftime(TIMESTAMPTZ '2024-07-01 12:00:00+00', '%H %z %Z') => 14 +02 CEST
                 strftime(DATE '2024-01-05', '%Q') => !INVALID_ARGUMENT
                 strftime(DATE '2021-01-03', '%G-W%V-%u') => 2020-W53-7
-                to_char(TIMESTAMP '2002-04-20 17:31:12.66', 'YYYY-MM-DD HH24:MI:SS.MS AM') => 2002-04-20 17:31:12.660 PM
+                to_char(TIMESTAMP '2002-04-20 17:31:12.66', 'YYYY-MM-DD HH24:MI:SS.MS AM') \
+                => 2002-04-20 17:31:12.660 PM
                 to_char(DATE '2002-04-05', 'FMMonth FMDD, YYYY') => April 5, 2002
-                '[' || to_char(DATE '2002-05-05', 'MONTH Day mon') || ']' => [MAY       Sunday    may]
+                '[' || to_char(DATE '2002-05-05', 'MONTH Day mon') || ']' \
+                => [MAY       Sunday    may]
                 to_char(DATE '2002-04-05', '"on" Q IW DDD') => on 2 14 095
-                date_format(TIMESTAMP '2024-05-06 07:08:09.123456', 'yy/M/d H:m:s.SSS ''at''') => 24/5/6 7:8:9.123 at
+                date_format(TIMESTAMP '2024-05-06 07:08:09.123456', 'yy/M/d H:m:s.SSS ''at''') \
+                => 24/5/6 7:8:9.123 at
                 date_format(DATE '2024-05-06', 'QQ bad') => !INVALID_ARGUMENT
                 strptime('2024-02-30', '%Y-%m-%d') => !INVALID_CAST
                 strptime('x', '%Y') => !INVALID_CAST

@@ -49,7 +49,8 @@ class TextFunctionsTest {
                 substring('häß€😀x', -2) => 😀x
                 substring('', 1, 1) =>
                 substr('hello', 2) => ello
-                substring('a text that is longer than sixteen bytes', 3, 30) => text that is longer than sixte
+                substring('a text that is longer than sixteen bytes', 3, 30) \
+                => text that is longer than sixte
                 left('hello', 0) =>
                 left('hello', -2) => hel
                 left('hello', -9) =>
@@ -283,7 +284,8 @@ class TextFunctionsTest {
                 regexp_replace('abc', 'b', '\\3') => !INVALID_ARGUMENT
                 regexp_replace('abc', 'x*', '-', 'g') => -a-b-c-
                 regexp_replace('äöü', 'ö', 'o') => äoü
-                regexp_replace('http://www.example.org/a/b', '^https?://(?:www\\.)?([^/]+)/.*$', '\\1') => example.org
+                regexp_replace('http://www.example.org/a/b', '^https?://(?:www\\.)?([^/]+)/.*$', \
+                '\\1') => example.org
                 regexp_extract('foobar', 'o(b.)r') => obar
                 regexp_extract('foobar', 'o(b.)r', 1) => ba
                 regexp_extract('foobar', 'x') =>

@@ -13,15 +13,17 @@ import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// Compares hash joins of random rows with the definition.
 class HashJoinTest {
@@ -113,8 +115,15 @@ class HashJoinTest {
             List<Row> rightRows = rows.rows(right, size(), distinct, isRightWeighted);
             Supplier<String> message =
                     () ->
-                            type + " seed " + seed + " keys " + keyTypes + " null-safe " + nullSafe
-                                    + " residual " + hasResidual;
+                            type
+                                    + " seed "
+                                    + seed
+                                    + " keys "
+                                    + keyTypes
+                                    + " null-safe "
+                                    + nullSafe
+                                    + " residual "
+                                    + hasResidual;
             List<Row> actual;
             try {
                 actual = execute(plan, leftRows, rightRows);
@@ -122,8 +131,7 @@ class HashJoinTest {
                 throw new AssertionError(message.get(), e);
             }
             Map<List<@Nullable Object>, Long> expected =
-                    reference.join(
-                            JoinReference.sums(leftRows), JoinReference.sums(rightRows));
+                    reference.join(JoinReference.sums(leftRows), JoinReference.sums(rightRows));
             assertEquals(expected, TestRows.consolidate(actual), message);
         }
 

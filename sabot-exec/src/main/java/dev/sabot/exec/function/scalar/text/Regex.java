@@ -7,13 +7,15 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 
+import org.jspecify.annotations.Nullable;
+
 /// A compiled regular expression in RE2 syntax, which matches in time linear in the text.
 ///
 /// Flags: `i` ignores case, `c` does not, `s` lets . match a line break, `n`, `m` and `p` do not
 /// (as is usual), `l` takes the pattern literally, `g` replaces every match.
 ///
-/// **Threads**: any.
-record Regex(Pattern pattern, boolean isGlobal) {
+/// @param backtracking the same for short ASCII texts, or null; see [BacktrackingPattern]
+record Regex(Pattern pattern, java.util.regex.@Nullable Pattern backtracking, boolean isGlobal) {
 
     /// Compiles a pattern.
     ///
@@ -40,7 +42,10 @@ record Regex(Pattern pattern, boolean isGlobal) {
         }
         try {
             String expression = isLiteral ? Pattern.quote(pattern) : pattern;
-            return new Regex(Pattern.compile(expression, options), isGlobal);
+            Pattern compiled = Pattern.compile(expression, options);
+            boolean isUsual = options == 0 && !isLiteral;
+            return new Regex(
+                    compiled, isUsual ? BacktrackingPattern.translate(pattern) : null, isGlobal);
         } catch (PatternSyntaxException e) {
             throw new SabotException(
                     ErrorCode.INVALID_REGEX,

@@ -47,7 +47,7 @@ final class SearchFunctions {
                     .example("starts_with('sabot', 'sa')", "true")
                     .signature(
                             DataType.BOOLEAN,
-                            RowKernels.textTextToBoolean(Text::startsWith),
+                            (_, _, _) -> new AffixKernel(Text::startsWith),
                             DataType.VARCHAR,
                             DataType.VARCHAR)
                     .build();
@@ -60,7 +60,7 @@ final class SearchFunctions {
                     .example("ends_with('sabot', 'bot')", "true")
                     .signature(
                             DataType.BOOLEAN,
-                            RowKernels.textTextToBoolean(Text::endsWith),
+                            (_, _, _) -> new AffixKernel(Text::endsWith),
                             DataType.VARCHAR,
                             DataType.VARCHAR)
                     .build();
@@ -72,8 +72,8 @@ final class SearchFunctions {
                     .example("contains('sabot', 'abo')", "true")
                     .signature(
                             DataType.BOOLEAN,
-                            RowKernels.textTextToBoolean(
-                                    (text, needle) -> text.indexOf(needle, 0) >= 0),
+                            (_, _, _) ->
+                                    new AffixKernel((text, needle) -> text.indexOf(needle, 0) >= 0),
                             DataType.VARCHAR,
                             DataType.VARCHAR)
                     .build();
