@@ -48,13 +48,15 @@ import org.apache.calcite.sql2rel.StandardConvertletTable;
 ///
 /// **Errors**: all of Calcite's become [SabotException] with code and position.
 final class QueryTranslator implements ViewTable.Expander {
-    /// IN lists become comparisons, never joins with VALUES.
+    /// IN lists become comparisons, never joins with VALUES. Nothing is simplified on the way: that is
+    /// a phase of its own.
     private static final SqlToRelConverter.Config CONVERSION =
             SqlToRelConverter.config()
                     .withExpand(false)
                     .withTrimUnusedFields(false)
                     .withRemoveSortInSubQuery(true)
-                    .withInSubQueryThreshold(Integer.MAX_VALUE);
+                    .withInSubQueryThreshold(Integer.MAX_VALUE)
+                    .withRelBuilderConfigTransform(config -> config.withSimplify(false));
 
     private static final SqlValidator.Config VALIDATION =
             SqlValidator.Config.DEFAULT

@@ -55,7 +55,7 @@ final class ValidationErrors {
                     rule("Values passed to .* must .*", ErrorCode.TYPE_MISMATCH),
                     rule("Type mismatch .*", ErrorCode.TYPE_MISMATCH),
                     rule(".*[Tt]ype.*", ErrorCode.TYPE_MISMATCH),
-                    rule(".*(?:number of columns|column counts?|same number).*",
+                    rule(".*(?:number of columns|[Cc]olumn count|same number).*",
                             ErrorCode.TYPE_MISMATCH),
                     rule("(?:Not supported|Unsupported).*|.*not supported.*",
                             ErrorCode.UNSUPPORTED),
@@ -185,7 +185,7 @@ final class ValidationErrors {
     /// Returns the nearest name as a question, if one is near.
     static String suggestion(String name, Collection<String> known) {
         String nearest = null;
-        int nearestDistance = Math.max(1, name.length() / 3) + 1;
+        int nearestDistance = (name.length() + 1) / 3 + 1;
         for (String candidate : known) {
             int distance = distance(name.toLowerCase(Locale.ROOT),
                     candidate.toLowerCase(Locale.ROOT));

@@ -151,7 +151,10 @@ public final class RexTranslator {
 
     private Expression comparison(String function, RexCall call) {
         List<RexNode> operands = call.getOperands();
-        return compare(function, translate(operands.get(0)), translate(operands.get(1)));
+        return compare(
+                function,
+                Casts.narrowed(translate(operands.get(0))),
+                Casts.narrowed(translate(operands.get(1))));
     }
 
     /// Returns a comparison of values of any two comparable types.

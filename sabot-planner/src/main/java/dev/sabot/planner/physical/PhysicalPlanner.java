@@ -124,10 +124,7 @@ public final class PhysicalPlanner {
             return windows.translate(project, input, properties(project));
         }
         List<Expression> columns = expressions.translate(project.getProjects());
-        if (columns.equals(Projections.columns(input))) {
-            return input;
-        }
-        return new PhysicalPlan.Project(input, columns, properties(project));
+        return Projections.project(input, columns, properties(project).schema());
     }
 
     private PhysicalPlan join(Join join) {

@@ -34,8 +34,19 @@ final class Projections {
         if (expressions.equals(columns(input))) {
             return input;
         }
+        if (input instanceof PhysicalPlan.Project below && isReferences(below.expressions())) {
+            List<Expression> composed = new ArrayList<>(expressions.size());
+            for (Expression expression : expressions) {
+                composed.add(ColumnMapping.apply(expression, below.expressions()));
+            }
+            return project(below.input(), composed, schema);
+        }
         return new PhysicalPlan.Project(
                 input, expressions, PlanProperties.bounded(schema, rows(input)));
+    }
+
+    private static boolean isReferences(List<Expression> expressions) {
+        return expressions.stream().allMatch(ColumnReference.class::isInstance);
     }
 
     /// Returns the plan with its columns as types of another schema say.

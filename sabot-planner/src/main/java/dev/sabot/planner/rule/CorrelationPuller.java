@@ -34,10 +34,13 @@ import org.jspecify.annotations.Nullable;
 final class CorrelationPuller {
     private final CorrelationId id;
     private final RexBuilder rex;
+    private final RelNode outer;
 
-    CorrelationPuller(CorrelationId id, RexBuilder rex) {
+    /// @param outer the rows the tree is evaluated for
+    CorrelationPuller(CorrelationId id, RexBuilder rex, RelNode outer) {
         this.id = id;
         this.rex = rex;
+        this.outer = outer;
     }
 
     /// A tree without the outer row.
@@ -109,7 +112,7 @@ final class CorrelationPuller {
             if (known < 0) {
                 known = columns.size();
                 columns.add(column);
-                names.add("$cor" + known);
+                names.add(input.rel.getRowType().getFieldNames().get(index));
             }
             targets[index] = known;
         }
@@ -251,8 +254,40 @@ final class CorrelationPuller {
                         ? input.rel
                         : Rebuild.project(input.rel, columns, null);
         ImmutableBitSet keys = aggregate.getGroupSet().union(ImmutableBitSet.of(innerColumns));
-        RelNode grouped = Rebuild.aggregate(source, keys, null, aggregate.getAggCallList());
-        return grouped(aggregate, grouped, keys, new Equalities(innerColumns, outerSides, nullSafe));
+        Equalities equalities = new Equalities(innerColumns, outerSides, nullSafe);
+        RelNode wanted = isSingleValue(aggregate) ? matching(source, equalities) : source;
+        RelNode grouped = Rebuild.aggregate(wanted, keys, null, aggregate.getAggCallList());
+        return grouped(aggregate, grouped, keys, equalities);
+    }
+
+    private static boolean isSingleValue(Aggregate aggregate) {
+        return aggregate.getAggCallList().stream()
+                .anyMatch(call -> call.getAggregation().getKind() == SqlKind.SINGLE_VALUE);
+    }
+
+    /// Keeps the rows that some outer row asks for: several rows for one value are an error only then.
+    private RelNode matching(RelNode source, Equalities equalities) {
+        int numColumns = source.getRowType().getFieldCount();
+        List<RexNode> conditions = new ArrayList<>();
+        for (int index = 0; index < equalities.columns.size(); index++) {
+            RexNode inner = RexInputRef.of(equalities.columns.get(index), source.getRowType());
+            RexNode outerSide =
+                    RexUtil.shift(
+                            Correlation.flatten(equalities.outerSides.get(index), id, 0),
+                            numColumns);
+            conditions.add(equality(inner, outerSide, equalities.nullSafe.get(index)));
+        }
+        return Rebuild.join(
+                source, outer, RexUtil.composeConjunction(rex, conditions), JoinRelType.SEMI);
+    }
+
+    private RexNode equality(RexNode inner, RexNode outerSide, boolean isNullSafe) {
+        return rex.makeCall(
+                isNullSafe
+                        ? SqlStdOperatorTable.IS_NOT_DISTINCT_FROM
+                        : SqlStdOperatorTable.EQUALS,
+                inner,
+                outerSide);
     }
 
     /// Equalities between columns below an aggregate and the outer row.
@@ -279,12 +314,10 @@ final class CorrelationPuller {
             }
             RexNode inner = new RexInputRef(position, Columns.type(grouped, column));
             conditions.add(
-                    rex.makeCall(
-                            equalities.nullSafe.get(index)
-                                    ? SqlStdOperatorTable.IS_NOT_DISTINCT_FROM
-                                    : SqlStdOperatorTable.EQUALS,
+                    equality(
                             inner,
-                            equalities.outerSides.get(index)));
+                            equalities.outerSides.get(index),
+                            equalities.nullSafe.get(index)));
         }
         RelNode rel = Columns.project(grouped, order);
         return new Pulled(

@@ -8,6 +8,7 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSimplify;
 import org.apache.calcite.rex.RexUtil;
@@ -39,10 +40,15 @@ final class SimplifyExpressions {
         };
     }
 
+    private RexBuilder rex() {
+        return context.rexBuilder();
+    }
+
     private RexNode condition(RexNode condition) {
-        RexNode folded = condition.accept(context.folder());
+        RexNode folded =
+                condition.accept(context.folder()).accept(new NarrowComparisons(rex()));
         RexNode simple = simplify.simplifyUnknownAsFalse(folded);
-        return RexUtil.pullFactors(context.rexBuilder(), simple);
+        return RexUtil.pullFactors(rex(), simple);
     }
 
     private RelNode filter(Filter filter) {

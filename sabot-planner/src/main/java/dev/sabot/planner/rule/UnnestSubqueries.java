@@ -2,9 +2,11 @@ package dev.sabot.planner.rule;
 
 import com.google.common.collect.ImmutableSet;
 import dev.sabot.planner.rule.CorrelationPuller.Pulled;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
@@ -17,6 +19,7 @@ import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -152,9 +155,15 @@ final class UnnestSubqueries {
 
     private @Nullable RelNode exists(
             RelNode input, RexSubQuery subQuery, @Nullable CorrelationId id, boolean isNegated) {
-        Pulled pulled = scalars.pull(existence(subQuery.rel), id);
+        Pulled pulled = scalars.pull(existence(subQuery.rel), id, input);
         if (pulled == null || pulled.whenEmpty() != null) {
             return null;
+        }
+        if (pulled.conditions().isEmpty()) {
+            RexNode one = rex.makeExactLiteral(BigDecimal.ONE);
+            RelNode first = LogicalSort.create(pulled.rel(), RelCollations.EMPTY, null, one);
+            return semiJoin(
+                    input, new Pulled(first, List.of(), null), id, List.of(), isNegated);
         }
         return semiJoin(input, pulled, id, pulled.conditions(), isNegated);
     }
@@ -181,7 +190,7 @@ final class UnnestSubqueries {
                 return null;
             }
         }
-        Pulled pulled = scalars.pull(subQuery.rel, id);
+        Pulled pulled = scalars.pull(subQuery.rel, id, input);
         if (pulled == null || pulled.whenEmpty() != null) {
             return null;
         }
