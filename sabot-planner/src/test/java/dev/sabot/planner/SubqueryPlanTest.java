@@ -21,8 +21,8 @@ class SubqueryPlanTest {
             value = {
                 "SELECT a FROM t WHERE a IN (SELECT a FROM u) | HashJoin SEMI ON a = a",
                 "SELECT k FROM n WHERE k NOT IN (SELECT c FROM t) | HashJoin ANTI ON k = c",
-                "SELECT a FROM t WHERE a NOT IN (SELECT a FROM u) | HashJoin ANTI_NULL_AWARE ON a = a",
-                "SELECT a FROM t WHERE NOT a IN (SELECT a FROM u) | HashJoin ANTI_NULL_AWARE ON a = a",
+                "SELECT a FROM t WHERE a NOT IN (SELECT a FROM u) | ANTI_NULL_AWARE ON a = a",
+                "SELECT a FROM t WHERE NOT a IN (SELECT a FROM u) | ANTI_NULL_AWARE ON a = a",
                 "SELECT a FROM t WHERE a NOT IN (SELECT a FROM u WHERE u.b = t.b)"
                         + " | HashJoin ANTI ON b = b AND (a = a) IS NOT FALSE",
                 "SELECT a FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.a = t.a AND u.b <> t.b)"

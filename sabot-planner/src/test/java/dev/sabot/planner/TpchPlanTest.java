@@ -88,8 +88,7 @@ class TpchPlanTest {
     @Test
     void disjunctionOverNationsFiltersBoth() {
         String plan = plan(7);
-        assertTrue(
-                plan.contains("Scan main.nation [n_nationkey, n_name] WHERE (n_name = "), plan);
+        assertTrue(plan.contains("Scan main.nation [n_nationkey, n_name] WHERE (n_name = "), plan);
         assertTrue(plan.contains("n_name = 'FRANCE' AND n_name = 'GERMANY'"), plan);
     }
 
@@ -118,10 +117,12 @@ class TpchPlanTest {
     void semiAndAntiJoinWithResidual() {
         String plan = plan(21);
         assertTrue(
-                plan.contains("HashJoin SEMI ON l_orderkey = l_orderkey AND l_suppkey <> l_suppkey"),
+                plan.contains(
+                        "HashJoin SEMI ON l_orderkey = l_orderkey AND l_suppkey <> l_suppkey"),
                 plan);
         assertTrue(
-                plan.contains("HashJoin ANTI ON l_orderkey = l_orderkey AND l_suppkey <> l_suppkey"),
+                plan.contains(
+                        "HashJoin ANTI ON l_orderkey = l_orderkey AND l_suppkey <> l_suppkey"),
                 plan);
     }
 
@@ -136,8 +137,9 @@ class TpchPlanTest {
     void scansReadOnlyColumnsUsed() {
         String plan = plan(6);
         assertTrue(
-                plan.contains("Scan main.lineitem [l_quantity, l_extendedprice, l_discount,"
-                        + " l_shipdate] WHERE l_shipdate >= DATE '1994-01-01'"),
+                plan.contains(
+                        "Scan main.lineitem [l_quantity, l_extendedprice, l_discount,"
+                                + " l_shipdate] WHERE l_shipdate >= DATE '1994-01-01'"),
                 plan);
         assertTrue(plan.contains("l_discount >= 0.05 AND l_discount <= 0.07"), plan);
     }
@@ -156,8 +158,7 @@ class TpchPlanTest {
             }
         }
         double numPlans = numRounds * (double) NUM_QUERIES;
-        phases.forEach(
-                (phase, nanos) ->
-                        System.out.printf("%-18s %6.3f ms%n", phase, nanos / numPlans / 1e6));
+        phases.forEach((phase, nanos) ->
+                System.out.printf("%-18s %6.3f ms%n", phase, nanos / numPlans / 1e6));
     }
 }

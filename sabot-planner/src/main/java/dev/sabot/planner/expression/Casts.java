@@ -1,8 +1,8 @@
 package dev.sabot.planner.expression;
 
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Cast;
 import dev.sabot.exec.expression.Expression.Literal;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
 import java.math.BigDecimal;

@@ -5,7 +5,8 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.fun.SqlLeadLagAggFunction;
 
-/// LEAD and LAG, whose results are null where the value is, also when there is a default that is not.
+/// LEAD and LAG, whose results are null where the value is, also when there is a default that is
+/// not.
 final class LeadLag extends SqlLeadLagAggFunction {
     static final LeadLag LEAD = new LeadLag(SqlKind.LEAD);
     static final LeadLag LAG = new LeadLag(SqlKind.LAG);

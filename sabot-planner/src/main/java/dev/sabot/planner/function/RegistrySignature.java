@@ -77,8 +77,7 @@ final class RegistrySignature implements SqlOperandTypeChecker, SqlOperandTypeIn
                                 place.getColumnNum(),
                                 place.getEndLineNum(),
                                 place.getEndColumnNum());
-        String given =
-                arguments.stream().map(DataType::toString).collect(Collectors.joining(", "));
+        String given = arguments.stream().map(DataType::toString).collect(Collectors.joining(", "));
         return new SabotException(
                 ErrorCode.TYPE_MISMATCH,
                 position,

@@ -1,6 +1,5 @@
 package dev.sabot.planner.physical;
 
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
 import dev.sabot.exec.expression.Expression.Case;
 import dev.sabot.exec.expression.Expression.Cast;
@@ -10,6 +9,7 @@ import dev.sabot.exec.expression.Expression.Disjunction;
 import dev.sabot.exec.expression.Expression.In;
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.expression.Expression.Parameter;
+import dev.sabot.exec.expression.Expression;
 import java.util.List;
 
 /// Replaces column references by expressions over another input.
@@ -27,8 +27,7 @@ final class ColumnMapping {
             case Conjunction conjunction -> new Conjunction(all(conjunction.terms(), columns));
             case Disjunction disjunction -> new Disjunction(all(disjunction.terms(), columns));
             case Case choice -> choice(choice, columns);
-            case Cast cast ->
-                    new Cast(apply(cast.argument(), columns), cast.type(), cast.isTry());
+            case Cast cast -> new Cast(apply(cast.argument(), columns), cast.type(), cast.isTry());
             case In in -> new In(apply(in.value(), columns), in.members());
         };
     }
@@ -40,11 +39,10 @@ final class ColumnMapping {
     private static Expression choice(Case choice, List<Expression> columns) {
         List<Case.Branch> branches =
                 choice.branches().stream()
-                        .map(
-                                branch ->
-                                        new Case.Branch(
-                                                apply(branch.condition(), columns),
-                                                apply(branch.value(), columns)))
+                        .map(branch ->
+                                new Case.Branch(
+                                        apply(branch.condition(), columns),
+                                        apply(branch.value(), columns)))
                         .toList();
         return new Case(branches, apply(choice.otherwise(), columns), choice.type());
     }

@@ -1,7 +1,7 @@
 package dev.sabot.planner.physical;
 
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.ColumnReference;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.PlanProperties;
 import dev.sabot.planner.expression.Casts;
@@ -29,8 +29,7 @@ final class Projections {
     }
 
     /// Computes expressions over a plan; a projection of all columns in order is the plan itself.
-    static PhysicalPlan project(
-            PhysicalPlan input, List<Expression> expressions, Schema schema) {
+    static PhysicalPlan project(PhysicalPlan input, List<Expression> expressions, Schema schema) {
         if (expressions.equals(columns(input))) {
             return input;
         }

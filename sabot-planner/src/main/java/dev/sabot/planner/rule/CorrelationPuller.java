@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// Takes the conditions on the outer row out of a correlated tree, so that they can become the
 /// condition of a join with it.
 ///
-/// Pulled through an aggregate, an equality with the outer row makes a group key: instead of one group
-/// per outer row there is one per value. That loses the result of an empty group, which is therefore
-/// kept beside the tree. What cannot be pulled (a comparison below an aggregate, a limit per outer
-/// row, …) is left to the general decorrelation.
+/// Pulled through an aggregate, an equality with the outer row makes a group key: instead of one
+/// group per outer row there is one per value. That loses the result of an empty group, which is
+/// therefore kept beside the tree. What cannot be pulled (a comparison below an aggregate, a limit
+/// per outer row, …) is left to the general decorrelation.
 final class CorrelationPuller {
     private final CorrelationId id;
     private final RexBuilder rex;
@@ -47,10 +47,9 @@ final class CorrelationPuller {
     ///
     /// @param rel the columns of the original tree, then those the conditions need besides
     /// @param conditions over the columns of `rel` and the outer row
-    /// @param whenEmpty the values of the original columns for an outer row without a match; null when
-    ///     such a row has no match in the original tree either
-    record Pulled(
-            RelNode rel, List<RexNode> conditions, @Nullable List<RexNode> whenEmpty) {}
+    /// @param whenEmpty the values of the original columns for an outer row without a match; null
+    ///     when such a row has no match in the original tree either
+    record Pulled(RelNode rel, List<RexNode> conditions, @Nullable List<RexNode> whenEmpty) {}
 
     /// Returns the tree without the outer row, or null when the conditions cannot be taken out.
     @Nullable Pulled pull(RelNode node) {
@@ -62,8 +61,7 @@ final class CorrelationPuller {
             case Project project -> project(project);
             case Aggregate aggregate -> aggregate(aggregate);
             case Join join -> join(join);
-            case Sort sort when sort.fetch == null && sort.offset == null ->
-                    pull(sort.getInput());
+            case Sort sort when sort.fetch == null && sort.offset == null -> pull(sort.getInput());
             default -> null;
         };
     }
@@ -88,10 +86,7 @@ final class CorrelationPuller {
                 conditions.add(conjunct);
             }
         }
-        RelNode rel =
-                inner.isEmpty()
-                        ? input.rel
-                        : Rebuild.filter(input.rel, inner);
+        RelNode rel = inner.isEmpty() ? input.rel : Rebuild.filter(input.rel, inner);
         return new Pulled(rel, conditions, null);
     }
 
@@ -265,7 +260,8 @@ final class CorrelationPuller {
                 .anyMatch(call -> call.getAggregation().getKind() == SqlKind.SINGLE_VALUE);
     }
 
-    /// Keeps the rows that some outer row asks for: several rows for one value are an error only then.
+    /// Keeps the rows that some outer row asks for: several rows for one value are an error only
+    /// then.
     private RelNode matching(RelNode source, Equalities equalities) {
         int numColumns = source.getRowType().getFieldCount();
         List<RexNode> conditions = new ArrayList<>();
@@ -283,9 +279,7 @@ final class CorrelationPuller {
 
     private RexNode equality(RexNode inner, RexNode outerSide, boolean isNullSafe) {
         return rex.makeCall(
-                isNullSafe
-                        ? SqlStdOperatorTable.IS_NOT_DISTINCT_FROM
-                        : SqlStdOperatorTable.EQUALS,
+                isNullSafe ? SqlStdOperatorTable.IS_NOT_DISTINCT_FROM : SqlStdOperatorTable.EQUALS,
                 inner,
                 outerSide);
     }
@@ -321,9 +315,7 @@ final class CorrelationPuller {
         }
         RelNode rel = Columns.project(grouped, order);
         return new Pulled(
-                rel,
-                conditions,
-                aggregate.getGroupCount() == 0 ? emptyGroup(aggregate) : null);
+                rel, conditions, aggregate.getGroupCount() == 0 ? emptyGroup(aggregate) : null);
     }
 
     /// What the calls of an aggregate without keys give for no rows.

@@ -1,7 +1,7 @@
 package dev.sabot.planner.rule;
 
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Literal;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.planner.expression.Casts;
 import dev.sabot.planner.expression.Literals;
 import dev.sabot.planner.type.TypeMapping;

@@ -24,8 +24,8 @@ import org.apache.calcite.util.ImmutableBitSet;
 
 /// Drops columns that nothing above reads, down to the scans.
 ///
-/// A node may give more columns than were asked for, such as those a filter reads. Where rows are kept
-/// (join inputs, sorts) a projection drops them.
+/// A node may give more columns than were asked for, such as those a filter reads. Where rows are
+/// kept (join inputs, sorts) a projection drops them.
 final class PruneColumns {
     private PruneColumns() {}
 
@@ -133,8 +133,7 @@ final class PruneColumns {
         ImmutableBitSet left = orFirst(used.intersect(ImmutableBitSet.range(numLeft)));
         boolean hasRight = join.getJoinType().projectsRight();
         boolean isMark = join.getJoinType() == JoinRelType.LEFT_MARK;
-        ImmutableBitSet rightUsed =
-                hasRight && !isMark ? used : Columns.used(join.getCondition());
+        ImmutableBitSet rightUsed = hasRight && !isMark ? used : Columns.used(join.getCondition());
         ImmutableBitSet right =
                 orFirst(
                         rightUsed
@@ -174,8 +173,7 @@ final class PruneColumns {
         int[] targets = new int[aggregate.getRowType().getFieldCount()];
         ImmutableBitSet.Builder used = ImmutableBitSet.builder().addAll(aggregate.getGroupSet());
         for (int index = 0; index < targets.length; index++) {
-            boolean isKept =
-                    index < numKeys || needed.get(index) || (numKeys == 0 && index == 0);
+            boolean isKept = index < numKeys || needed.get(index) || (numKeys == 0 && index == 0);
             targets[index] = !isKept ? -1 : index < numKeys ? index : numKeys + calls.size();
             if (isKept && index >= numKeys) {
                 AggregateCall call = aggregate.getAggCallList().get(index - numKeys);
@@ -241,8 +239,7 @@ final class PruneColumns {
                         .map(c -> c.withFieldIndex(targets[c.getFieldIndex()]))
                         .toList();
         RelNode sorted =
-                LogicalSort.create(
-                        input, RelCollations.of(collations), sort.offset, sort.fetch);
+                LogicalSort.create(input, RelCollations.of(collations), sort.offset, sort.fetch);
         return new Pruned(sorted, targets);
     }
 
@@ -259,8 +256,7 @@ final class PruneColumns {
 
     private Pruned unnest(UnnestElements unnest, ImmutableBitSet needed) {
         int numOld = unnest.getInput().getRowType().getFieldCount();
-        ImmutableBitSet used =
-                needed.intersect(ImmutableBitSet.range(numOld)).set(unnest.column());
+        ImmutableBitSet used = needed.intersect(ImmutableBitSet.range(numOld)).set(unnest.column());
         RelNode input = prune(unnest.getInput(), used).exactly(used);
         int[] positions = Pruned.positions(used, numOld);
         UnnestElements pruned =

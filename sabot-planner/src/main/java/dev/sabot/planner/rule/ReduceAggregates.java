@@ -20,9 +20,10 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.jspecify.annotations.Nullable;
 
-/// Groups only what is joined: where an aggregate is joined on a key with a few rows of a small table,
-/// its input is first reduced to those keys by a semi join. That is what remains of a correlated
-/// aggregate such as TPC-H 17's average per part, of which one part in a thousand is asked for.
+/// Groups only what is joined: where an aggregate is joined on a key with a few rows of a small
+/// table, its input is first reduced to those keys by a semi join. That is what remains of a
+/// correlated aggregate such as TPC-H 17's average per part, of which one part in a thousand is
+/// asked for.
 final class ReduceAggregates {
     /// The keys asked for must be this share of the groups at most.
     private static final double MAX_KEY_SHARE = 0.1;
@@ -118,8 +119,7 @@ final class ReduceAggregates {
         return Rebuild.withInputs(aggregate, List.of(reduced));
     }
 
-    private @Nullable Reducer best(
-            Leaf leaf, int column, JoinGroup group, Aggregate aggregate) {
+    private @Nullable Reducer best(Leaf leaf, int column, JoinGroup group, Aggregate aggregate) {
         Set<Integer> equal = equalColumns(column, group);
         Reducer best = null;
         for (int index = 0; index < group.leaves().size(); index++) {
@@ -149,8 +149,8 @@ final class ReduceAggregates {
                 && estimator.rows(table) <= estimator.rows(aggregate.getInput());
     }
 
-    /// Returns the columns that equal a column in every row of the join; those of a semi joined relation
-    /// list the values it can have.
+    /// Returns the columns that equal a column in every row of the join; those of a semi joined
+    /// relation list the values it can have.
     private static Set<Integer> equalColumns(int column, JoinGroup group) {
         List<RexNode> conditions = new ArrayList<>(group.conditions());
         for (Leaf leaf : group.leaves()) {

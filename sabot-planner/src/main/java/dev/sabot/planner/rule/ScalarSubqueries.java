@@ -102,10 +102,9 @@ final class ScalarSubqueries {
                 : Correlation.flatten(condition, id, numOuter);
     }
 
-    /// Joins a correlated tree to its outer rows: the outer columns, then the tree's. Returns null when
-    /// the correlation cannot be pulled.
-    @Nullable RelNode lateral(
-            RelNode outer, RelNode inner, CorrelationId id, JoinRelType type) {
+    /// Joins a correlated tree to its outer rows: the outer columns, then the tree's. Returns null
+    /// when the correlation cannot be pulled.
+    @Nullable RelNode lateral(RelNode outer, RelNode inner, CorrelationId id, JoinRelType type) {
         Pulled pulled = new CorrelationPuller(id, rex, outer).pull(inner);
         if (pulled == null) {
             return null;
@@ -152,8 +151,7 @@ final class ScalarSubqueries {
         int marker = joined.getRowType().getFieldCount() - 1;
         RexNode isMissing =
                 rex.makeCall(
-                        SqlStdOperatorTable.IS_NULL,
-                        RexInputRef.of(marker, joined.getRowType()));
+                        SqlStdOperatorTable.IS_NULL, RexInputRef.of(marker, joined.getRowType()));
         for (int index = 0; index < whenEmpty.size(); index++) {
             RexNode value = RexInputRef.of(numOuter + index, joined.getRowType());
             RelDataType type = value.getType();

@@ -13,8 +13,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSimplify;
 import org.apache.calcite.rex.RexUtil;
 
-/// Computes constants, simplifies conditions and takes common factors out of disjunctions:
-/// `(a = b AND x) OR (a = b AND y)` becomes `a = b AND (x OR y)`, so that `a = b` can be a join key.
+/// Computes constants, simplifies conditions and takes common factors out of disjunctions: `(a = b
+/// AND x) OR (a = b AND y)` becomes `a = b AND (x OR y)`, so that `a = b` can be a join key.
 final class SimplifyExpressions {
     private final RuleContext context;
     private final RexSimplify simplify;
@@ -22,8 +22,7 @@ final class SimplifyExpressions {
     private SimplifyExpressions(RuleContext context) {
         this.context = context;
         this.simplify =
-                new RexSimplify(
-                        context.rexBuilder(), RelOptPredicateList.EMPTY, context.folder());
+                new RexSimplify(context.rexBuilder(), RelOptPredicateList.EMPTY, context.folder());
     }
 
     static RelNode apply(RelNode root, RuleContext context) {
@@ -45,8 +44,7 @@ final class SimplifyExpressions {
     }
 
     private RexNode condition(RexNode condition) {
-        RexNode folded =
-                condition.accept(context.folder()).accept(new NarrowComparisons(rex()));
+        RexNode folded = condition.accept(context.folder()).accept(new NarrowComparisons(rex()));
         RexNode simple = simplify.simplifyUnknownAsFalse(folded);
         return RexUtil.pullFactors(rex(), simple);
     }

@@ -17,8 +17,8 @@ import org.apache.calcite.sql.SqlKind;
 final class UniqueRows {
     private UniqueRows() {}
 
-    /// Says whether a tree gives at most one row per outer row, because its filters fix a unique key of
-    /// the only table it reads.
+    /// Says whether a tree gives at most one row per outer row, because its filters fix a unique
+    /// key of the only table it reads.
     static boolean isSingle(RelNode node) {
         RelNode current = node;
         Set<Integer> fixed = new HashSet<>();

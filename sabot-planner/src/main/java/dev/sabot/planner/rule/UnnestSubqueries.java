@@ -131,13 +131,12 @@ final class UnnestSubqueries {
         if (attached == null) {
             return null;
         }
-        RelNode filtered =
-                Rebuild.filter(attached.input(), attached.expressions());
+        RelNode filtered = Rebuild.filter(attached.input(), attached.expressions());
         return Columns.first(filtered, numColumns);
     }
 
-    /// Returns the input joined with the subquery that the conjunct consists of, or null when it is no
-    /// EXISTS or IN or cannot be pulled.
+    /// Returns the input joined with the subquery that the conjunct consists of, or null when it is
+    /// no EXISTS or IN or cannot be pulled.
     private @Nullable RelNode semiJoin(
             RelNode input, RexNode conjunct, @Nullable CorrelationId id) {
         boolean isNegated = conjunct.isA(SqlKind.NOT);
@@ -162,8 +161,7 @@ final class UnnestSubqueries {
         if (pulled.conditions().isEmpty()) {
             RexNode one = rex.makeExactLiteral(BigDecimal.ONE);
             RelNode first = LogicalSort.create(pulled.rel(), RelCollations.EMPTY, null, one);
-            return semiJoin(
-                    input, new Pulled(first, List.of(), null), id, List.of(), isNegated);
+            return semiJoin(input, new Pulled(first, List.of(), null), id, List.of(), isNegated);
         }
         return semiJoin(input, pulled, id, pulled.conditions(), isNegated);
     }
@@ -202,8 +200,7 @@ final class UnnestSubqueries {
         for (int index = 0; index < subQuery.getOperands().size(); index++) {
             RexNode outer = subQuery.getOperands().get(index);
             RexNode inner =
-                    rex.makeInputRef(
-                            Columns.type(join.getRight(), index), numOuter + index);
+                    rex.makeInputRef(Columns.type(join.getRight(), index), numOuter + index);
             RexNode equality = rex.makeCall(SqlStdOperatorTable.EQUALS, outer, inner);
             boolean isCertain = !outer.getType().isNullable() && !inner.getType().isNullable();
             all.add(
@@ -261,15 +258,10 @@ final class UnnestSubqueries {
         }
         RelNode product =
                 Rebuild.join(
-                        join.getLeft(),
-                        join.getRight(),
-                        rex.makeLiteral(true),
-                        JoinRelType.INNER);
+                        join.getLeft(), join.getRight(), rex.makeLiteral(true), JoinRelType.INNER);
         return filter(
                 LogicalFilter.create(
-                        product,
-                        join.getCondition(),
-                        ImmutableSet.copyOf(join.getVariablesSet())));
+                        product, join.getCondition(), ImmutableSet.copyOf(join.getVariablesSet())));
     }
 
     private RelNode uncollect(Uncollect uncollect) {

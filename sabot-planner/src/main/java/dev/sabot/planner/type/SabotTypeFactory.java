@@ -28,11 +28,9 @@ public final class SabotTypeFactory extends SqlTypeFactoryImpl {
     public RelDataType createSqlType(SqlTypeName typeName) {
         return switch (typeName) {
             case CHAR, VARCHAR ->
-                    super.createSqlType(
-                            SqlTypeName.VARCHAR, RelDataType.PRECISION_NOT_SPECIFIED);
+                    super.createSqlType(SqlTypeName.VARCHAR, RelDataType.PRECISION_NOT_SPECIFIED);
             case BINARY, VARBINARY ->
-                    super.createSqlType(
-                            SqlTypeName.VARBINARY, RelDataType.PRECISION_NOT_SPECIFIED);
+                    super.createSqlType(SqlTypeName.VARBINARY, RelDataType.PRECISION_NOT_SPECIFIED);
             case FLOAT -> super.createSqlType(SqlTypeName.DOUBLE);
             default -> super.createSqlType(typeName);
         };
