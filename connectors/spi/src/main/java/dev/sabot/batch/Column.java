@@ -226,6 +226,48 @@ public final class Column implements AutoCloseable {
                 new Storage(storage(copiedValidity, copiedBits).buffers, retain()));
     }
 
+    /// Returns the same values with other nulls: rows whose bit in `words` is zero (null: no row is
+    /// null). Bits past the last row are zero. Not for constants. The caller owns the result, which
+    /// shares the values; this column stays owned too.
+    public Column withValidity(long @Nullable [] words, BufferAllocator allocator) {
+        if (encoding == Encoding.CONSTANT) {
+            throw new IllegalArgumentException("the rows of a constant are null together");
+        }
+        int nulls = words == null ? 0 : length - Bitmap.count(words, length);
+        ArrowBuf validity = null;
+        if (words != null && nulls > 0) {
+            validity = allocator.buffer(8L * Bitmap.words(length));
+            Memory.copy(words, 0, validity.memoryAddress(), Bitmap.words(length));
+        }
+        Column[] parts = children.clone();
+        for (Column part : parts) {
+            part.retain();
+        }
+        return new Column(
+                new Shape(layout, encoding, length, nulls),
+                address(validity),
+                dataAddress,
+                offsetsAddress,
+                parts,
+                new Storage(storage(validity).buffers, retain()));
+    }
+
+    /// Returns a dictionary column of this dictionary column's indexes and nulls over other values, as
+    /// many as the present ones; takes over the reference of the values. The caller owns the result,
+    /// which shares the indexes; this column stays owned too.
+    public Column withDictionary(Column values) {
+        if (encoding != Encoding.DICTIONARY || values.length < children[0].length) {
+            throw new IllegalArgumentException("no dictionary of as many values");
+        }
+        return new Column(
+                new Shape(values.layout, encoding, length, nullCount),
+                validityAddress,
+                dataAddress,
+                0,
+                new Column[] {values},
+                new Storage(storage().buffers, retain()));
+    }
+
     /// A bitmap can be shared only where whole words from the new start stay inside the old padding.
     private boolean isSliceable(int from, int count) {
         return (from & 63) == 0 || ((from & 7) == 0 && from + ((count + 63) & ~63) <= length);

@@ -9,6 +9,7 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ public final class RowResult implements AutoCloseable {
     private int row;
     private boolean fitsLong = true;
 
-    RowResult(DataType type, int numRows, BufferAllocator allocator) {
+    /// Starts a column of a number of rows.
+    public RowResult(DataType type, int numRows, BufferAllocator allocator) {
         this.type = type;
         this.numRows = numRows;
         this.allocator = allocator;
@@ -53,12 +55,13 @@ public final class RowResult implements AutoCloseable {
         }
     }
 
-    void move(int newRow) {
+    /// Goes to a row; rows of text and nested types are visited in order.
+    public void move(int newRow) {
         row = newRow;
     }
 
     /// Ends a row, visited or not.
-    void endRow() {
+    public void endRow() {
         if (text != null) {
             text.endRow(row);
         } else if (builder != null && builder.numRows() == row) {
@@ -66,7 +69,8 @@ public final class RowResult implements AutoCloseable {
         }
     }
 
-    boolean needsEveryRow() {
+    /// Says whether [#endRow] must be called for every row, visited or not.
+    public boolean needsEveryRow() {
         return text != null || builder != null;
     }
 
@@ -161,7 +165,8 @@ public final class RowResult implements AutoCloseable {
         return builder;
     }
 
-    Column finish() {
+    /// Ends writing; the caller owns the column.
+    public Column finish() {
         if (builder != null) {
             return builder.build(allocator);
         }

@@ -4,6 +4,7 @@ import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
 import java.nio.charset.StandardCharsets;
 
 /// Appends the bytes of one VARCHAR or VARBINARY result value after another.
@@ -18,7 +19,8 @@ public final class TextWriter {
     private int rowStart;
     private boolean isNull;
 
-    TextWriter(ColumnWriter writer) {
+    /// Writes to a VARLEN column; the caller finishes and closes it.
+    public TextWriter(ColumnWriter writer) {
         this.writer = writer;
     }
 
@@ -139,7 +141,8 @@ public final class TextWriter {
         isNull = true;
     }
 
-    void endRow(int row) {
+    /// Ends the value of a row; every row is ended, in order.
+    public void endRow(int row) {
         if (isNull) {
             truncate(0);
             writer.setNull(row);

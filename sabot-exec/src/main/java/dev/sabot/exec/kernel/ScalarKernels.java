@@ -1,0 +1,357 @@
+package dev.sabot.exec.kernel;
+
+import dev.sabot.batch.Memory;
+
+/// Computes row by row; the twin every vector form is tested against, and what runs where the
+/// module `jdk.incubator.vector` is absent.
+///
+/// **Threads**: any.
+public final class ScalarKernels implements ColumnKernels {
+    /// The only instance.
+    public static final ScalarKernels INSTANCE = new ScalarKernels();
+
+    private ScalarKernels() {}
+
+    @FunctionalInterface
+    private interface RowTest {
+        boolean test(int row);
+    }
+
+    /// Clears the bits of rows that fail; used with lambdas that the compiler inlines.
+    private static void keep(int numRows, long[] bits, RowTest test) {
+        for (int from = 0; from < numRows; from += 64) {
+            long word = bits[from >>> 6];
+            if (word == 0) {
+                continue;
+            }
+            int end = Math.min(64, numRows - from);
+            long matches = end == 64 ? 0 : -1L << end;
+            for (int bit = 0; bit < end; bit++) {
+                matches |= test.test(from + bit) ? 1L << bit : 0;
+            }
+            bits[from >>> 6] = word & matches;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public void keepRangeInt(
+            long address, int numRows, int low, int high, boolean isInside, long[] bits) {
+        int width = high - low;
+        keep(
+                numRows,
+                bits,
+                row -> {
+                    int value = Memory.getInt(address + 4L * row);
+                    return Integer.compareUnsigned(value - low, width) <= 0 == isInside;
+                });
+    }
+
+    @Override
+    public void keepRangeLong(
+            long address, int numRows, long low, long high, boolean isInside, long[] bits) {
+        long width = high - low;
+        keep(
+                numRows,
+                bits,
+                row -> {
+                    long value = Memory.getLong(address + 8L * row);
+                    return Long.compareUnsigned(value - low, width) <= 0 == isInside;
+                });
+    }
+
+    @Override
+    public void keepFloat(
+            long address, int numRows, Comparison comparison, float constant, long[] bits) {
+        keep(
+                numRows,
+                bits,
+                row ->
+                        comparison.holds(
+                                Comparison.order(Memory.getFloat(address + 4L * row), constant)));
+    }
+
+    @Override
+    public void keepDouble(
+            long address, int numRows, Comparison comparison, double constant, long[] bits) {
+        keep(
+                numRows,
+                bits,
+                row ->
+                        comparison.holds(
+                                Comparison.order(Memory.getDouble(address + 8L * row), constant)));
+    }
+
+    @Override
+    public void keepInts(long left, long right, int numRows, Comparison comparison, long[] bits) {
+        keep(
+                numRows,
+                bits,
+                row ->
+                        comparison.holds(
+                                Integer.compare(
+                                        Memory.getInt(left + 4L * row),
+                                        Memory.getInt(right + 4L * row))));
+    }
+
+    @Override
+    public void keepLongs(long left, long right, int numRows, Comparison comparison, long[] bits) {
+        keep(
+                numRows,
+                bits,
+                row ->
+                        comparison.holds(
+                                Long.compare(
+                                        Memory.getLong(left + 8L * row),
+                                        Memory.getLong(right + 8L * row))));
+    }
+
+    @Override
+    public void keepFloats(long left, long right, int numRows, Comparison comparison, long[] bits) {
+        keep(
+                numRows,
+                bits,
+                row ->
+                        comparison.holds(
+                                Comparison.order(
+                                        Memory.getFloat(left + 4L * row),
+                                        Memory.getFloat(right + 4L * row))));
+    }
+
+    @Override
+    public void keepDoubles(
+            long left, long right, int numRows, Comparison comparison, long[] bits) {
+        keep(
+                numRows,
+                bits,
+                row ->
+                        comparison.holds(
+                                Comparison.order(
+                                        Memory.getDouble(left + 8L * row),
+                                        Memory.getDouble(right + 8L * row))));
+    }
+
+    /// Computes one row exactly; the value is that of an int32 when it fits.
+    private static long exactInt(Arithmetic operation, long left, long right) {
+        return switch (operation) {
+            case ADD -> left + right;
+            case SUBTRACT -> left - right;
+            case MULTIPLY -> left * right;
+            case DIVIDE -> throw new IllegalArgumentException("integers divide by row");
+        };
+    }
+
+    private static long wrappedLong(Arithmetic operation, long left, long right) {
+        return exactInt(operation, left, right);
+    }
+
+    /// Says whether `left operation right` leaves 64 bits.
+    public static boolean overflows(Arithmetic operation, long left, long right) {
+        return switch (operation) {
+            case ADD -> ((left ^ (left + right)) & (right ^ (left + right))) < 0;
+            case SUBTRACT -> ((left ^ right) & (left ^ (left - right))) < 0;
+            case MULTIPLY -> Math.multiplyHigh(left, right) != (left * right) >> 63;
+            case DIVIDE -> throw new IllegalArgumentException("integers divide by row");
+        };
+    }
+
+    @Override
+    public boolean computeInts(
+            Arithmetic operation, long left, long right, int numRows, long result) {
+        boolean isOverflow = false;
+        for (int row = 0; row < numRows; row++) {
+            long offset = 4L * row;
+            long exact =
+                    exactInt(
+                            operation, Memory.getInt(left + offset), Memory.getInt(right + offset));
+            isOverflow |= exact != (int) exact;
+            Memory.putInt(result + offset, (int) exact);
+        }
+        return isOverflow;
+    }
+
+    @Override
+    public boolean computeIntConstant(
+            Arithmetic operation, long left, int right, int numRows, long result) {
+        boolean isOverflow = false;
+        for (int row = 0; row < numRows; row++) {
+            long offset = 4L * row;
+            long exact = exactInt(operation, Memory.getInt(left + offset), right);
+            isOverflow |= exact != (int) exact;
+            Memory.putInt(result + offset, (int) exact);
+        }
+        return isOverflow;
+    }
+
+    @Override
+    public boolean computeConstantInt(
+            Arithmetic operation, int left, long right, int numRows, long result) {
+        boolean isOverflow = false;
+        for (int row = 0; row < numRows; row++) {
+            long offset = 4L * row;
+            long exact = exactInt(operation, left, Memory.getInt(right + offset));
+            isOverflow |= exact != (int) exact;
+            Memory.putInt(result + offset, (int) exact);
+        }
+        return isOverflow;
+    }
+
+    @Override
+    public boolean computeLongs(
+            Arithmetic operation, long left, long right, int numRows, long result) {
+        boolean isOverflow = false;
+        for (int row = 0; row < numRows; row++) {
+            long offset = 8L * row;
+            long one = Memory.getLong(left + offset);
+            long other = Memory.getLong(right + offset);
+            isOverflow |= overflows(operation, one, other);
+            Memory.putLong(result + offset, wrappedLong(operation, one, other));
+        }
+        return isOverflow;
+    }
+
+    @Override
+    public boolean computeLongConstant(
+            Arithmetic operation, long left, long right, int numRows, long result) {
+        boolean isOverflow = false;
+        for (int row = 0; row < numRows; row++) {
+            long offset = 8L * row;
+            long value = Memory.getLong(left + offset);
+            isOverflow |= overflows(operation, value, right);
+            Memory.putLong(result + offset, wrappedLong(operation, value, right));
+        }
+        return isOverflow;
+    }
+
+    @Override
+    public boolean computeConstantLong(
+            Arithmetic operation, long left, long right, int numRows, long result) {
+        boolean isOverflow = false;
+        for (int row = 0; row < numRows; row++) {
+            long offset = 8L * row;
+            long value = Memory.getLong(right + offset);
+            isOverflow |= overflows(operation, left, value);
+            Memory.putLong(result + offset, wrappedLong(operation, left, value));
+        }
+        return isOverflow;
+    }
+
+    private static double compute(Arithmetic operation, double left, double right) {
+        return switch (operation) {
+            case ADD -> left + right;
+            case SUBTRACT -> left - right;
+            case MULTIPLY -> left * right;
+            case DIVIDE -> left / right;
+        };
+    }
+
+    @Override
+    public void computeDoubles(
+            Arithmetic operation, long left, long right, int numRows, long result) {
+        for (int row = 0; row < numRows; row++) {
+            long offset = 8L * row;
+            double one = Memory.getDouble(left + offset);
+            double other = Memory.getDouble(right + offset);
+            Memory.putDouble(result + offset, compute(operation, one, other));
+        }
+    }
+
+    @Override
+    public void computeDoubleConstant(
+            Arithmetic operation, long left, double right, int numRows, long result) {
+        for (int row = 0; row < numRows; row++) {
+            long offset = 8L * row;
+            double value = Memory.getDouble(left + offset);
+            Memory.putDouble(result + offset, compute(operation, value, right));
+        }
+    }
+
+    @Override
+    public void computeConstantDouble(
+            Arithmetic operation, double left, long right, int numRows, long result) {
+        for (int row = 0; row < numRows; row++) {
+            long offset = 8L * row;
+            double value = Memory.getDouble(right + offset);
+            Memory.putDouble(result + offset, compute(operation, left, value));
+        }
+    }
+
+    @Override
+    public void minMaxInt(long address, int numRows, long[] result) {
+        int minimum = Integer.MAX_VALUE;
+        int maximum = Integer.MIN_VALUE;
+        for (int row = 0; row < numRows; row++) {
+            int value = Memory.getInt(address + 4L * row);
+            minimum = Math.min(minimum, value);
+            maximum = Math.max(maximum, value);
+        }
+        result[0] = minimum;
+        result[1] = maximum;
+    }
+
+    @Override
+    public void minMaxLong(long address, int numRows, long[] result) {
+        long minimum = Long.MAX_VALUE;
+        long maximum = Long.MIN_VALUE;
+        for (int row = 0; row < numRows; row++) {
+            long value = Memory.getLong(address + 8L * row);
+            minimum = Math.min(minimum, value);
+            maximum = Math.max(maximum, value);
+        }
+        result[0] = minimum;
+        result[1] = maximum;
+    }
+
+    @Override
+    public void minMaxDouble(long address, int numRows, double[] result) {
+        double minimum = Memory.getDouble(address);
+        double maximum = minimum;
+        for (int row = 1; row < numRows; row++) {
+            double value = Memory.getDouble(address + 8L * row);
+            minimum = Comparison.order(value, minimum) < 0 ? value : minimum;
+            maximum = Comparison.order(value, maximum) > 0 ? value : maximum;
+        }
+        result[0] = minimum;
+        result[1] = maximum;
+    }
+
+    @Override
+    public void widenInts(long from, int numRows, long to) {
+        for (int row = 0; row < numRows; row++) {
+            Memory.putLong(to + 8L * row, Memory.getInt(from + 4L * row));
+        }
+    }
+
+    /// Looks for the needle's first byte in eight bytes at a time: the lowest zero byte of the XOR
+    /// with a word of copies is found exactly, higher ones are candidates that are then compared.
+    @Override
+    public long find(long from, long end, ConstantText needle) {
+        long last = end - needle.length();
+        long pattern = (needle.firstByte() & 0xFFL) * 0x0101010101010101L;
+        long at = from;
+        for (; at + 8 <= end; at += 8) {
+            long difference = Memory.getLong(at) ^ pattern;
+            long zeros = difference - 0x0101010101010101L & ~difference & 0x8080808080808080L;
+            while (zeros != 0) {
+                long candidate = at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+                if (candidate > last) {
+                    return -1;
+                }
+                if (needle.startsAt(candidate)) {
+                    return candidate;
+                }
+                zeros &= zeros - 1;
+            }
+        }
+        for (; at <= last; at++) {
+            if (needle.startsAt(at)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+}
