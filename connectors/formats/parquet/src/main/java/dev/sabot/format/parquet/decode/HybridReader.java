@@ -2,6 +2,7 @@ package dev.sabot.format.parquet.decode;
 
 import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Memory;
+
 import java.util.Arrays;
 
 /// Reads the hybrid of run-length and bit-packed runs: levels, dictionary indexes, booleans.
@@ -94,8 +95,7 @@ public final class HybridReader {
             }
             int part = Math.min(runLeft, count - done);
             if (isPacked) {
-                BitUnpacker.unpack(
-                        packedAddress, packedBit, bitWidth, target, from + done, part);
+                BitUnpacker.unpack(packedAddress, packedBit, bitWidth, target, from + done, part);
                 packedBit += (long) part * bitWidth;
             } else {
                 Arrays.fill(target, from + done, from + done + part, runValue);
