@@ -65,6 +65,9 @@ public final class HybridReader {
                 for (int index = 0; index < byteWidth; index++) {
                     runValue |= (Memory.getByte(at + index) & 0xFF) << (8 * index);
                 }
+                if (bitWidth < 32 && runValue >>> bitWidth != 0) {
+                    throw new CorruptPageException("a run of a value of too many bits");
+                }
                 at += byteWidth;
                 runLeft = header >>> 1;
             }

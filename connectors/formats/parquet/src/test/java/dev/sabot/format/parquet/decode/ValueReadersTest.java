@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sabot.batch.Column;
+import dev.sabot.batch.ColumnBuilder;
 import dev.sabot.batch.Memory;
 import dev.sabot.format.parquet.file.Conversion;
 import dev.sabot.format.parquet.file.SchemaNode;
@@ -298,5 +299,24 @@ final class ValueReadersTest {
         assertThrows(
                 CorruptPageException.class,
                 () -> check(bytes, Encoding.PLAIN, TEXT, List.of("a", "b"), Column::getString));
+    }
+
+    /// Five bits are enough for this dictionary, so indexes are not checked; a run has eight.
+    @Test
+    void refusesARunOfTooManyBits() {
+        byte[] bytes = {5, 2 << 1, (byte) 200};
+        ColumnBuilder builder = new ColumnBuilder(DataType.VARCHAR);
+        for (int value = 0; value < 32; value++) {
+            builder.appendString("v" + value);
+        }
+        try (ArrowBuf page = allocator.buffer(bytes.length + 64L);
+                Column dictionary = builder.build(allocator)) {
+            Memory.copy(bytes, 0, page.memoryAddress(), bytes.length);
+            long end = page.memoryAddress() + bytes.length;
+            ValueReader reader =
+                    new ValueReaders(TEXT, allocator)
+                            .indexes(page.memoryAddress(), end, dictionary, true);
+            assertThrows(CorruptPageException.class, () -> reader.read(2));
+        }
     }
 }
