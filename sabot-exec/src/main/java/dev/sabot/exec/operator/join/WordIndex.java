@@ -29,9 +29,9 @@ final class WordIndex implements JoinIndex {
         this.isShared = isShared;
     }
 
-    /// Returns the number of slots: at most five in eight are taken.
+    /// Returns the number of slots: at most three in four are taken.
     private static int capacity(int numRows) {
-        long wanted = Math.max(16, numRows + (numRows >> 1) + (numRows >> 3));
+        long wanted = Math.max(16, numRows + numRows / 3L);
         return (int) Math.min(1L << 29, Long.highestOneBit(wanted - 1) << 1);
     }
 
@@ -119,15 +119,22 @@ final class WordIndex implements JoinIndex {
     public void find(KeyReader keys, int count, int[] heads) {
         long[] words = keys.words();
         long[] table = slots;
+        long lastWord = 0;
+        int lastHead = -2;
         for (int i = 0; i < count; i++) {
             long word = words[i];
-            int slot = (int) KeyHash.ofLong(word) & mask;
-            long row = table[2 * slot + 1];
-            while (row != 0 && table[2 * slot] != word) {
-                slot = slot + 1 & mask;
-                row = table[2 * slot + 1];
+            // Runs of one key are common: a fact table in the order of its parent.
+            if (word != lastWord || lastHead == -2) {
+                int slot = (int) KeyHash.ofLong(word) & mask;
+                long row = table[2 * slot + 1];
+                while (row != 0 && table[2 * slot] != word) {
+                    slot = slot + 1 & mask;
+                    row = table[2 * slot + 1];
+                }
+                lastWord = word;
+                lastHead = (int) row - 1;
             }
-            heads[i] = (int) row - 1;
+            heads[i] = lastHead;
         }
         if (keys.hasExcluded()) {
             clearExcluded(keys, count, heads);
