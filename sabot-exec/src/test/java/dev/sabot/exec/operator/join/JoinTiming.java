@@ -1,9 +1,6 @@
 package dev.sabot.exec.operator.join;
 
 import dev.sabot.batch.Batch;
-import dev.sabot.batch.Column;
-import dev.sabot.batch.ColumnWriter;
-import dev.sabot.batch.Memory;
 import dev.sabot.batch.StreamElement;
 import dev.sabot.exec.operator.OperatorHarness;
 import dev.sabot.exec.pipeline.Breaker;
@@ -14,10 +11,8 @@ import dev.sabot.exec.plan.JoinType;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
-import dev.sabot.type.Layout;
 import dev.sabot.type.Schema;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -157,37 +152,11 @@ final class JoinTiming {
     }
 
     private static List<Batch> batches(OperatorHarness harness, DataType keyType, long[] keys) {
-        List<Batch> batches = new ArrayList<>();
-        for (int from = 0; from < keys.length; from += Batch.MAX_ROWS) {
-            int count = Math.min(Batch.MAX_ROWS, keys.length - from);
-            Column column =
-                    keyType.equals(DataType.BIGINT)
-                            ? longs(harness, keys, from, count)
-                            : texts(harness, keys, from, count);
-            batches.add(Batch.of(count, column, longs(harness, keys, from, count)));
-        }
-        return batches;
-    }
-
-    private static Column longs(OperatorHarness harness, long[] keys, int from, int count) {
-        try (ColumnWriter writer =
-                ColumnWriter.fixed(harness.context().allocator(), Layout.INT64, count)) {
-            Memory.copy(keys, from, writer.dataAddress(), count);
-            return writer.finish();
-        }
-    }
-
-    private static Column texts(OperatorHarness harness, long[] keys, int from, int count) {
-        try (ColumnWriter writer =
-                ColumnWriter.varlen(harness.context().allocator(), count, 12L * count)) {
-            for (int row = 0; row < count; row++) {
-                byte[] bytes =
-                        String.format(Locale.ROOT, "k%011d", keys[from + row])
-                                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-                writer.appendBytes(bytes, 0, bytes.length);
-                writer.endRow(row);
-            }
-            return writer.finish();
-        }
+        LongBatches maker = new LongBatches(harness.context().allocator(), Batch.MAX_ROWS);
+        return keyType.equals(DataType.BIGINT)
+                ? maker.ofLongs(keys)
+                : maker.ofText(
+                        keys.length,
+                        row -> String.format(Locale.ROOT, "k%011d", keys[(int) row]));
     }
 }
