@@ -25,6 +25,7 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
@@ -33,6 +34,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
@@ -75,7 +78,7 @@ final class QueryTranslator implements ViewTable.Expander {
         this.catalog = catalog;
         this.operators = operators;
         this.schema = new CatalogSchema(catalog, this);
-        this.errors = new ValidationErrors(catalog, operators);
+        this.errors = new ValidationErrors(catalog, schema, operators);
         VolcanoPlanner planner = new VolcanoPlanner();
         planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
         this.cluster = RelOptCluster.create(planner, new RexBuilder(typeFactory));
@@ -152,6 +155,20 @@ final class QueryTranslator implements ViewTable.Expander {
                 columns,
                 root.fields.stream().map(java.util.Map.Entry::getValue).toList(),
                 java.util.Set.of());
+    }
+
+    /// Returns the value of an expression that reads no table, such as a column's default.
+    RexNode constant(SqlNode expression) {
+        SqlParserPos place = expression.getParserPosition();
+        SqlNode row = SqlStdOperatorTable.ROW.createCall(place, expression);
+        RelNode root = translate(SqlStdOperatorTable.VALUES.createCall(place, row)).root();
+        return switch (root) {
+            case Values values -> values.getTuples().getFirst().getFirst();
+            case Project project -> project.getProjects().getFirst();
+            default ->
+                    throw new SabotException(
+                            ErrorCode.UNSUPPORTED, "a default must be an expression of constants");
+        };
     }
 
     private <T> T guarded(Supplier<T> work) {

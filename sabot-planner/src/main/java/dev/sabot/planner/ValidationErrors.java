@@ -3,6 +3,7 @@ package dev.sabot.planner;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.error.SourcePosition;
+import dev.sabot.planner.catalog.CatalogSchema;
 import dev.sabot.planner.catalog.CatalogView;
 import dev.sabot.planner.function.SabotOperatorTable;
 import java.util.ArrayList;
@@ -61,10 +62,13 @@ final class ValidationErrors {
                     rule("Unknown datatype name '(.*)'.*", ErrorCode.UNKNOWN_OBJECT));
 
     private final CatalogView catalog;
+    private final CatalogSchema schema;
     private final SabotOperatorTable operators;
 
-    ValidationErrors(CatalogView catalog, SabotOperatorTable operators) {
+    ValidationErrors(
+            CatalogView catalog, CatalogSchema schema, SabotOperatorTable operators) {
         this.catalog = catalog;
+        this.schema = schema;
         this.operators = operators;
     }
 
@@ -147,7 +151,7 @@ final class ValidationErrors {
         return switch (code) {
             case UNKNOWN_TABLE ->
                     "there is no table " + name + suggestion(name, tables());
-            case UNKNOWN_COLUMN -> "there is no column " + name + known(message);
+            case UNKNOWN_COLUMN -> "there is no column " + name + suggestion(name, schema.columnNames());
             case UNKNOWN_FUNCTION ->
                     operators.isFunction(name)
                             ? "the function " + name + " does not take these arguments"
@@ -160,12 +164,6 @@ final class ValidationErrors {
                     "the type of a parameter cannot be told here; write CAST(? AS type)";
             default -> plain(message);
         };
-    }
-
-    /// Calcite itself names the column it takes to be meant.
-    private static String known(String message) {
-        Matcher matcher = Pattern.compile("did you mean '(.*?)'").matcher(message);
-        return matcher.find() ? "; did you mean " + matcher.group(1) + "?" : "";
     }
 
     private static String plain(String message) {

@@ -123,10 +123,11 @@ public final class CardinalityEstimator {
         double max = ColumnEstimate.toDouble(statistics.max(), type);
         double nulls = Math.max(0, statistics.nullFraction());
         double distinct = statistics.distinctCount();
+        boolean isKnown = distinct >= 0 || isUnique || max >= min;
         if (distinct < 0) {
             distinct = isUnique ? rows : guessDistinct(type, max - min, rows);
         }
-        return new ColumnEstimate(Math.max(1, distinct), min, max, nulls);
+        return new ColumnEstimate(Math.max(1, distinct), min, max, nulls, !isKnown);
     }
 
     /// Without a count, a column with a range has as many values as fit the range, any other one the
@@ -160,7 +161,7 @@ public final class CardinalityEstimator {
         ColumnEstimate column = columns.get(reference.getIndex());
         ColumnEstimate narrowed =
                 switch (call.getKind()) {
-                    case EQUALS -> new ColumnEstimate(1, value, value, 0);
+                    case EQUALS -> new ColumnEstimate(1, value, value, 0, false);
                     case LESS_THAN, LESS_THAN_OR_EQUAL ->
                             column.within(Double.NEGATIVE_INFINITY, value);
                     case GREATER_THAN, GREATER_THAN_OR_EQUAL ->

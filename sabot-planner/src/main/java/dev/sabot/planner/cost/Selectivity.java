@@ -121,7 +121,7 @@ final class Selectivity {
         if (column.hasRange() && (value < column.min() || value > column.max())) {
             return OUT_OF_RANGE;
         }
-        return (1 - column.nullFraction()) / column.distinct();
+        return column.pointShare();
     }
 
     private double comparison(RexCall call) {
@@ -172,7 +172,8 @@ final class Selectivity {
             return DEFAULT;
         }
         if (sarg.isComplementedPoints()) {
-            return 1 - Math.min(1, sarg.negate().pointCount / distinct(reference));
+            double share = relation.column(reference.getIndex()).pointShare();
+            return 1 - Math.min(1, sarg.negate().pointCount * share);
         }
         double share = 0;
         for (Range<?> range : sarg.rangeSet.asRanges()) {

@@ -55,7 +55,7 @@ public final class Casts {
                 : BigDecimal.valueOf((Long) value);
     }
 
-    private static @Nullable Literal number(BigDecimal value, DataType type) {
+    static @Nullable Literal number(BigDecimal value, DataType type) {
         if (type.kind().isInteger()) {
             boolean isWhole = value.stripTrailingZeros().scale() <= 0;
             return isWhole && value.abs().compareTo(limit(type.kind())) <= 0

@@ -89,8 +89,8 @@ public final class RexTranslator {
 
     private Expression call(RexCall call) {
         return switch (call.getKind()) {
-            case AND -> new Conjunction(translate(call.getOperands()));
-            case OR -> new Disjunction(translate(call.getOperands()));
+            case AND -> conjunction(translate(call.getOperands()));
+            case OR -> disjunction(translate(call.getOperands()));
             case NOT -> not(translate(call.getOperands().getFirst()));
             case EQUALS -> comparison("equal", call);
             case NOT_EQUALS -> comparison("not_equal", call);
@@ -122,6 +122,22 @@ public final class RexTranslator {
             case REINTERPRET -> translate(call.getOperands().getFirst());
             default -> other(call);
         };
+    }
+
+    private static Expression conjunction(List<Expression> operands) {
+        List<Expression> terms = new ArrayList<>();
+        for (Expression operand : operands) {
+            terms.addAll(operand instanceof Conjunction inner ? inner.terms() : List.of(operand));
+        }
+        return new Conjunction(terms);
+    }
+
+    private static Expression disjunction(List<Expression> operands) {
+        List<Expression> terms = new ArrayList<>();
+        for (Expression operand : operands) {
+            terms.addAll(operand instanceof Disjunction inner ? inner.terms() : List.of(operand));
+        }
+        return new Disjunction(terms);
     }
 
     private static Expression not(Expression operand) {

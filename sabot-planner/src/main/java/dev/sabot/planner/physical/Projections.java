@@ -86,20 +86,8 @@ final class Projections {
             return expressions.size() - 1;
         }
 
-        /// Adds a column even if an equal one is there, and returns its index.
-        int addMarker(Expression expression, String name) {
-            fields.add(new Field(name, expression.type(), false));
-            expressions.add(expression);
-            return expressions.size() - 1;
-        }
-
         PhysicalPlan input() {
             return input;
-        }
-
-        /// Says whether something was added.
-        boolean isExtended() {
-            return expressions.size() > input.schema().size();
         }
 
         PhysicalPlan build() {

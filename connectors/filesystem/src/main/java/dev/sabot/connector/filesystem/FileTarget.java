@@ -36,6 +36,7 @@ record FileTarget(Format format, String path, Map<String, String> options, boole
 
     /// Returns the ending of the format's files.
     String ending() {
-        return format.extensions().getLast();
+        String usual = "." + format.name();
+        return format.extensions().contains(usual) ? usual : format.extensions().getLast();
     }
 }

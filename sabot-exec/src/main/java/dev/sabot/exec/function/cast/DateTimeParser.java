@@ -3,13 +3,15 @@ package dev.sabot.exec.function.cast;
 import dev.sabot.exec.function.Text;
 import dev.sabot.exec.kernel.Calendar;
 import dev.sabot.exec.kernel.ZoneOffsets;
-import java.time.DateTimeException;
-import java.time.ZoneId;
+
 import org.jspecify.annotations.Nullable;
 
-/// Reads dates, times and timestamps: `2024-01-31`, `12:00`, `12:00:00.5`, `2024-01-31T12:00:00`, the
-/// last two with `Z`, `+05:30` or a zone's name after them; blanks around are ignored and digits past
-/// microseconds cut.
+import java.time.DateTimeException;
+import java.time.ZoneId;
+
+/// Reads dates, times and timestamps: `2024-01-31`, `12:00`, `12:00:00.5`, `2024-01-31T12:00:00`,
+/// the last two with `Z`, `+05:30` or a zone's name after them; blanks around are ignored and
+/// digits past microseconds cut.
 ///
 /// **Threads**: one.
 final class DateTimeParser {

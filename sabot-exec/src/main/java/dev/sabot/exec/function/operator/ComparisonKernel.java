@@ -11,6 +11,7 @@ import dev.sabot.exec.kernel.ConstantText;
 import dev.sabot.exec.kernel.Int128;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -47,8 +48,17 @@ public final class ComparisonKernel implements PredicateKernel {
                                     comparison.holds(
                                             Boolean.compare(
                                                     one.getBoolean(row), other.getBoolean(row))));
-            case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ,
-                            INTERVAL_MONTH, INTERVAL_DAY ->
+            case TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    DECIMAL,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY ->
                     keepExact(one, other, numRows, bits);
             case REAL, DOUBLE -> keepApproximate(one, other, numRows, bits);
             case VARCHAR, VARBINARY -> keepText(one, other, numRows, bits);
@@ -133,8 +143,7 @@ public final class ComparisonKernel implements PredicateKernel {
                         long valueLow = column.getLow(row);
                         boolean isWithin =
                                 Int128.compare(valueHigh, valueLow, lowHigh, low) >= 0
-                                        && Int128.compare(valueHigh, valueLow, highHigh, high)
-                                                <= 0;
+                                        && Int128.compare(valueHigh, valueLow, highHigh, high) <= 0;
                         return isWithin == isInside;
                     });
         } else if (column.isFlat() && column.layout() == Layout.INT64) {
@@ -169,8 +178,7 @@ public final class ComparisonKernel implements PredicateKernel {
         } else if (isFloat) {
             kernels.keepFloats(one.dataAddress(), other.dataAddress(), numRows, comparison, bits);
         } else {
-            kernels.keepDoubles(
-                    one.dataAddress(), other.dataAddress(), numRows, comparison, bits);
+            kernels.keepDoubles(one.dataAddress(), other.dataAddress(), numRows, comparison, bits);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sabot.error.SabotException;
 import dev.sabot.exec.function.Text;
 import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.exec.kernel.ConstantText;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,9 +72,7 @@ final class LikePattern {
     }
 
     private static int fold(int character, boolean ignoresCase) {
-        return ignoresCase
-                ? Character.toLowerCase(Character.toUpperCase(character))
-                : character;
+        return ignoresCase ? Character.toLowerCase(Character.toUpperCase(character)) : character;
     }
 
     private List<ConstantText> parts() {
@@ -104,7 +103,9 @@ final class LikePattern {
     }
 
     boolean matches(Text text, ColumnKernels kernels) {
-        return isSimple ? matchesParts(text.address(), text.length(), kernels) : matchesTokens(text);
+        return isSimple
+                ? matchesParts(text.address(), text.length(), kernels)
+                : matchesTokens(text);
     }
 
     private boolean matchesParts(long address, int length, ColumnKernels kernels) {

@@ -4,16 +4,18 @@ import dev.sabot.batch.Column;
 import dev.sabot.batch.Memory;
 import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.function.PredicateKernel;
-import dev.sabot.exec.kernel.ConstantText;
 import dev.sabot.exec.kernel.ColumnKernels;
+import dev.sabot.exec.kernel.ConstantText;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Makes the kernels of IN over constants that are not null: a few numbers are compared one after
 /// another over the whole column, more go into a hash set.
@@ -30,8 +32,17 @@ public final class Membership {
             case REAL, DOUBLE -> doubles(type, members);
             case BOOLEAN -> booleans(members);
             case DECIMAL -> decimals(members, kernels);
-            case NULL, TINYINT, SMALLINT, INTEGER, BIGINT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ,
-                            INTERVAL_MONTH, INTERVAL_DAY ->
+            case NULL,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY ->
                     new LongSet(
                             members.stream().mapToLong(member -> (Long) member).toArray(), kernels);
             case ARRAY, ROW, MAP ->
@@ -67,9 +78,7 @@ public final class Membership {
         boolean hasFalse = members.contains(false);
         return (arguments, numRows, bits, _) ->
                 ActiveRows.keep(
-                        numRows,
-                        bits,
-                        row -> arguments[0].getBoolean(row) ? hasTrue : hasFalse);
+                        numRows, bits, row -> arguments[0].getBoolean(row) ? hasTrue : hasFalse);
     }
 
     private static PredicateKernel decimals(List<Object> members, ColumnKernels kernels) {
@@ -86,10 +95,8 @@ public final class Membership {
                 wide.add(value);
             }
         }
-        LongSet longs =
-                new LongSet(narrow.stream().mapToLong(Long::longValue).toArray(), kernels);
-        long[] highs =
-                wide.stream().mapToLong(value -> value.shiftRight(64).longValue()).toArray();
+        LongSet longs = new LongSet(narrow.stream().mapToLong(Long::longValue).toArray(), kernels);
+        long[] highs = wide.stream().mapToLong(value -> value.shiftRight(64).longValue()).toArray();
         long[] lows = wide.stream().mapToLong(BigInteger::longValue).toArray();
         return (arguments, numRows, bits, context) -> {
             Column values = arguments[0];
@@ -169,8 +176,7 @@ public final class Membership {
         }
 
         @Override
-        public void keep(
-                Column[] arguments, int numRows, long[] bits, EvaluationContext context) {
+        public void keep(Column[] arguments, int numRows, long[] bits, EvaluationContext context) {
             Column values = arguments[0];
             boolean isWide = values.layout() == Layout.INT64 || values.layout() == Layout.INT32;
             if (!values.isFlat() || !isWide) {
@@ -237,8 +243,7 @@ public final class Membership {
         }
 
         @Override
-        public void keep(
-                Column[] arguments, int numRows, long[] bits, EvaluationContext context) {
+        public void keep(Column[] arguments, int numRows, long[] bits, EvaluationContext context) {
             Column values = arguments[0];
             ActiveRows.keep(
                     numRows,

@@ -182,7 +182,10 @@ final class ParquetSplitReader implements SplitReader {
         try {
             return step.get();
         } catch (SabotException e) {
-            throw e;
+            if (e.code() != ErrorCode.UNSUPPORTED) {
+                throw e;
+            }
+            throw new SabotException(e.code(), place(output) + ": " + e.getMessage(), e);
         } catch (OutOfMemoryException e) {
             throw new SabotException(
                     ErrorCode.MEMORY_LIMIT,

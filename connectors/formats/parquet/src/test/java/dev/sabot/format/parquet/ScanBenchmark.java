@@ -1,6 +1,7 @@
 package dev.sabot.format.parquet;
 
 import dev.sabot.batch.Batch;
+import dev.sabot.batch.PooledMemory;
 import dev.sabot.connector.ScanRequest;
 import dev.sabot.connector.Source;
 import dev.sabot.connector.SplitReader;
@@ -19,7 +20,7 @@ final class ScanBenchmark {
     private ScanBenchmark() {}
 
     public static void main(String[] arguments) {
-        try (RootAllocator allocator = new RootAllocator()) {
+        try (RootAllocator allocator = PooledMemory.rootAllocator(Long.MAX_VALUE)) {
             TestContext context = new TestContext(allocator, Batch.MAX_ROWS);
             ParquetFormat format = new ParquetFormat();
             Table table =

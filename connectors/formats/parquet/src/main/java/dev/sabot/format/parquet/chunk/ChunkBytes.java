@@ -2,6 +2,7 @@ package dev.sabot.format.parquet.chunk;
 
 import dev.sabot.batch.Memory;
 import dev.sabot.connector.FileAccess.InputFile;
+import dev.sabot.format.parquet.codec.Decompressor;
 import dev.sabot.format.parquet.decode.CorruptPageException;
 import java.nio.ByteBuffer;
 import org.apache.arrow.memory.ArrowBuf;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The last byte is followed by slack, so that decoders may load whole words.
 final class ChunkBytes implements AutoCloseable {
-    static final int SLACK_BYTES = 64;
+    static final int SLACK_BYTES = Decompressor.SLACK_BYTES;
     private static final long WINDOW_BYTES = 4 << 20;
 
     private final InputFile file;

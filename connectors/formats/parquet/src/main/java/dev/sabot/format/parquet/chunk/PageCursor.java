@@ -2,6 +2,8 @@ package dev.sabot.format.parquet.chunk;
 
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Memory;
+import dev.sabot.error.ErrorCode;
+import dev.sabot.error.SabotException;
 import dev.sabot.format.parquet.codec.Decompressor;
 import dev.sabot.format.parquet.decode.CorruptPageException;
 import dev.sabot.format.parquet.decode.LevelReader;
@@ -12,6 +14,7 @@ import dev.sabot.format.parquet.file.ThriftReader;
 import java.io.IOException;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
@@ -31,6 +34,9 @@ final class PageCursor implements AutoCloseable {
     /// Dictionaries of fixed-width values beyond this are resolved while reading: their codes would
     /// spare nobody work.
     private static final int MAX_CODED_VALUES = 8_192;
+
+    /// Some writers forgot the header of the dictionary page in the size of the chunk.
+    private static final int PADDING_BYTES = 128;
 
     private static final int FIRST_HEADER_BYTES = 1 << 10;
     private static final int MAX_HEADER_BYTES = 16 << 20;
@@ -54,7 +60,12 @@ final class PageCursor implements AutoCloseable {
     private long valuesEnd;
 
     PageCursor(SchemaNode.Leaf leaf, ChunkSource source) {
-        ColumnMetaData chunk = source.rowGroup().getColumns().get(leaf.index()).getMeta_data();
+        ColumnChunk columnChunk = source.rowGroup().getColumns().get(leaf.index());
+        if (columnChunk.isSetCrypto_metadata()) {
+            throw new SabotException(
+                    ErrorCode.UNSUPPORTED, "encrypted Parquet columns are not read");
+        }
+        ColumnMetaData chunk = columnChunk.getMeta_data();
         if (chunk.getType() != leaf.physical()) {
             throw new CorruptPageException(
                     "the chunk has type " + chunk.getType() + ", the schema " + leaf.physical());
@@ -73,7 +84,8 @@ final class PageCursor implements AutoCloseable {
             throw new CorruptPageException("the chunk claims " + size + " bytes");
         }
         this.position = start;
-        this.bytes = new ChunkBytes(source.file(), start, start + size, allocator);
+        long end = Math.min(start + size + PADDING_BYTES, source.file().info().size());
+        this.bytes = new ChunkBytes(source.file(), start, end, allocator);
     }
 
     /// Returns where the page under way starts in the file.

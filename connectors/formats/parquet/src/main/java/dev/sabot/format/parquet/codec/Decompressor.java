@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 import org.apache.parquet.format.CompressionCodec;
-import org.xerial.snappy.Snappy;
 
-/// Inflates pages with the native libraries; no codec writes past the stated size.
+/// Inflates pages. Both ranges must be followed by [#SLACK_BYTES] bytes that may be loaded, or
+/// overwritten; past them no codec reads or writes, whatever the bytes say.
 ///
 /// **Errors**: IOException when the bytes are not what they should be.
 ///
@@ -29,25 +29,7 @@ public enum Decompressor {
     SNAPPY {
         @Override
         void inflate(long from, int numBytes, long to, int inflated) throws IOException {
-            // the library writes as many bytes as the stream itself states
-            if (statedSize(from, numBytes) != inflated) {
-                throw new IOException("Snappy data of another size than the page states");
-            }
-            if (Snappy.rawUncompress(from, numBytes, to) != inflated) {
-                throw new IOException("Snappy data of another size than the page states");
-            }
-        }
-
-        private static long statedSize(long from, int numBytes) {
-            long size = 0;
-            for (int index = 0; index < Math.min(5, numBytes); index++) {
-                byte part = Memory.getByte(from + index);
-                size |= (part & 0x7FL) << (7 * index);
-                if (part >= 0) {
-                    return size;
-                }
-            }
-            return -1;
+            SnappyInflater.inflate(from, numBytes, to, inflated);
         }
     },
     ZSTD {
@@ -107,6 +89,9 @@ public enum Decompressor {
             GzipMembers.inflate(buffer(from, numBytes), buffer(to, inflated));
         }
     };
+
+    /// The bytes that must follow each range.
+    public static final int SLACK_BYTES = SnappyInflater.SLACK_BYTES;
 
     /// Returns the decompressor of a codec.
     ///

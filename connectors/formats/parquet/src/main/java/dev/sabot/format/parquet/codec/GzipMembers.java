@@ -27,7 +27,8 @@ final class GzipMembers {
                         throw new IOException("gzip data is cut off or larger than stated");
                     }
                 }
-                from.position(Math.min(from.limit(), from.position() + 8));
+                need(from, 8);
+                from.position(from.position() + 8);
             }
         } catch (DataFormatException e) {
             throw new IOException("gzip: " + e.getMessage(), e);
@@ -65,7 +66,7 @@ final class GzipMembers {
 
     private static void need(ByteBuffer from, int numBytes) throws IOException {
         if (from.remaining() < numBytes) {
-            throw new IOException("a gzip header is cut off");
+            throw new IOException("gzip data is cut off");
         }
     }
 }

@@ -142,10 +142,14 @@ final class FixedConverter {
 
     private static long julianMicros(long address) {
         long nanosOfDay = Memory.getLong(address);
-        long day = Integer.toUnsignedLong(Memory.getInt(address + 8)) - JULIAN_DAY_OF_1970;
+        long day = (long) Memory.getInt(address + 8) - JULIAN_DAY_OF_1970;
+        // days reach past the range of microseconds by so much that doubles can tell
         long micros = day * MICROS_PER_DAY + Math.floorDiv(nanosOfDay, 1_000L);
-        if (Math.multiplyHigh(day, MICROS_PER_DAY) != day * MICROS_PER_DAY >> 63) {
-            throw new CorruptPageException("an INT96 timestamp is out of the range");
+        double exact = (double) day * MICROS_PER_DAY + nanosOfDay / 1e3;
+        if (Math.abs(exact - micros) > 1e15) {
+            throw new CorruptPageException(
+                    "an INT96 timestamp of Julian day " + Memory.getInt(address + 8)
+                            + " is out of the range of microseconds");
         }
         return micros;
     }

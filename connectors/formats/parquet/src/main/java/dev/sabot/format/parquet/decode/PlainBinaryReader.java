@@ -6,6 +6,8 @@ import dev.sabot.batch.Memory;
 
 /// PLAIN byte arrays: each behind its length in four bytes.
 final class PlainBinaryReader implements ValueReader {
+    private static final int BLOCK_BYTES = 48;
+
     private final BinaryConverter converter;
     private final long end;
     private long at;
@@ -24,8 +26,7 @@ final class PlainBinaryReader implements ValueReader {
         try (ColumnWriter writer = ColumnWriter.varlen(converter.allocator(), count, 0)) {
             long from = at;
             int numBytes = walk(count, writer.offsetsAddress());
-            // words are copied whole: up to 7 bytes more than there are
-            long to = writer.reserveBytes(numBytes + 8L);
+            long to = writer.reserveBytes(numBytes + (long) BLOCK_BYTES);
             long highBits = copy(from, count, writer.offsetsAddress(), to);
             writer.advanceBytes(numBytes);
             return converter.convert(writer, count, highBits != 0);
@@ -33,28 +34,33 @@ final class PlainBinaryReader implements ValueReader {
     }
 
     /// Writes the offsets of the next values, moves behind them and returns their bytes in all; so
-    /// that [#copy] needs no checks.
+    /// that [#copy] needs no checks. A length is taken as unsigned: one that is too large leads past
+    /// the end, which the next step sees before it loads.
     private int walk(int count, long offsets) {
         long last = end - 4;
         long place = at;
         long used = 0;
         for (int row = 0; row < count; row++) {
             if (place > last) {
-                throw new CorruptPageException("a page has fewer values than it says");
+                throw new CorruptPageException("a page has fewer or larger values than it says");
             }
-            long length = Memory.getInt(place);
+            long length = Memory.getInt(place) & 0xFFFFFFFFL;
             place += 4 + length;
             used += length;
-            if (length < 0 || place > end) {
-                throw new CorruptPageException("a value of " + length + " bytes leaves its page");
-            }
             Memory.putInt(offsets + 4L * (row + 1), (int) used);
+        }
+        if (place > end) {
+            throw new CorruptPageException("a value leaves its page");
         }
         at = place;
         return (int) used;
     }
 
-    /// Copies the bytes and returns the OR of all words, the bytes behind each value included.
+    /// Copies the bytes and returns the high bits of all bytes seen, some behind each value included.
+    ///
+    /// Most values are copied as one block of a fixed size, because a loop that ends after an
+    /// unpredictable number of words costs more than the words. What is too much is overwritten by
+    /// the next value.
     private static long copy(long from, int count, long offsets, long to) {
         long seen = 0;
         long source = from + 4;
@@ -63,12 +69,8 @@ final class PlainBinaryReader implements ValueReader {
             int stop = Memory.getInt(offsets + 4L * (row + 1));
             int length = stop - start;
             long target = to + start;
-            if (length <= 64) {
-                for (int done = 0; done < length; done += 8) {
-                    long word = Memory.getLong(source + done);
-                    seen |= word;
-                    Memory.putLong(target + done, word);
-                }
+            if (length <= BLOCK_BYTES) {
+                seen |= copyBlock(source, target);
             } else {
                 Memory.copy(source, target, length);
                 seen = -1;
@@ -77,6 +79,22 @@ final class PlainBinaryReader implements ValueReader {
             start = stop;
         }
         return seen & 0x8080808080808080L;
+    }
+
+    private static long copyBlock(long source, long target) {
+        long word0 = Memory.getLong(source);
+        long word1 = Memory.getLong(source + 8);
+        long word2 = Memory.getLong(source + 16);
+        long word3 = Memory.getLong(source + 24);
+        long word4 = Memory.getLong(source + 32);
+        long word5 = Memory.getLong(source + 40);
+        Memory.putLong(target, word0);
+        Memory.putLong(target + 8, word1);
+        Memory.putLong(target + 16, word2);
+        Memory.putLong(target + 24, word3);
+        Memory.putLong(target + 32, word4);
+        Memory.putLong(target + 40, word5);
+        return word0 | word1 | word2 | word3 | word4 | word5;
     }
 
     @Override

@@ -87,7 +87,7 @@ public final class FooterReader {
                     numRows,
                     length);
         } catch (SabotException e) {
-            throw e;
+            throw new SabotException(e.code(), path() + ": " + e.getMessage(), e);
         } catch (java.io.IOException | RuntimeException | StackOverflowError e) {
             throw malformed("its footer cannot be read: " + e.getMessage(), e);
         }
@@ -105,6 +105,10 @@ public final class FooterReader {
                             + numLeaves);
         }
         for (ColumnChunk chunk : rowGroup.getColumns()) {
+            if (chunk.isSetCrypto_metadata() && !chunk.isSetMeta_data()) {
+                throw new SabotException(
+                        ErrorCode.UNSUPPORTED, "Parquet files with encrypted columns are not read");
+            }
             if (!chunk.isSetMeta_data()) {
                 throw new IllegalArgumentException("a column chunk has no metadata");
             }

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// | INT96 | TIMESTAMP |
 /// | STRING, ENUM, JSON | VARCHAR |
 /// | FLOAT16, UUID | REAL, VARCHAR |
-/// | BSON, plain BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY | VARBINARY |
+/// | BSON, geometries (WKB), plain BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY | VARBINARY |
 ///
-/// What is not listed (INTERVAL, VARIANT, geometries) is refused when it is selected.
+/// What is not listed (INTERVAL, VARIANT) is refused when it is selected.
 final class LeafTypes {
     /// A SQL type and the way to it.
     record Mapping(DataType type, Conversion conversion) {}
@@ -93,7 +93,12 @@ final class LeafTypes {
                     ? new Mapping(DataType.REAL, Conversion.FLOAT16_TO_FLOAT)
                     : null;
         }
-        if (logical.isSetBSON() || logical.isSetUNKNOWN()) {
+        boolean isPlain =
+                logical.isSetBSON()
+                        || logical.isSetUNKNOWN()
+                        || logical.isSetGEOMETRY()
+                        || logical.isSetGEOGRAPHY();
+        if (isPlain) {
             return null;
         }
         return UNSUPPORTED;
