@@ -15,6 +15,7 @@ import dev.sabot.error.SabotException;
 import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.ExpressionCompiler;
 import dev.sabot.exec.operator.OperatorHarness;
+import dev.sabot.exec.operator.join.key.JoinIndex;
 import dev.sabot.exec.pipeline.Operator;
 import dev.sabot.exec.pipeline.Progress;
 import dev.sabot.exec.pipeline.TaskContext;
@@ -23,13 +24,15 @@ import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongFunction;
 import java.util.function.LongUnaryOperator;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /// Large tables built by several threads, and how rows travel through a probe.
 class HashJoinTableTest {
@@ -109,7 +112,11 @@ class HashJoinTableTest {
                 joinWithSelf(longs, "direct", copies, _ -> maker(harness).ofLongs(dense), harness);
                 long[] sparse = keys(ROWS, row -> row / copies * 0x9E37_79B9_7F4AL);
                 joinWithSelf(
-                        longs, "hash of words", copies, _ -> maker(harness).ofLongs(sparse), harness);
+                        longs,
+                        "hash of words",
+                        copies,
+                        _ -> maker(harness).ofLongs(sparse),
+                        harness);
                 joinWithSelf(
                         texts,
                         "hash",
@@ -210,16 +217,15 @@ class HashJoinTableTest {
             List<Batch> input = new ArrayList<>(maker(harness).ofLongs(keys(ROWS, _ -> 1)));
             long[] cancelledAt = new long[1];
             Thread canceller =
-                    new Thread(
-                            () -> {
-                                try {
-                                    Thread.sleep(100);
-                                } catch (InterruptedException e) {
-                                    Thread.currentThread().interrupt();
-                                }
-                                cancelledAt[0] = System.nanoTime();
-                                harness.context().cancel();
-                            });
+                    new Thread(() -> {
+                        try {
+                            Thread.sleep(100);
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                        cancelledAt[0] = System.nanoTime();
+                        harness.context().cancel();
+                    });
             canceller.start();
             SabotException error =
                     assertThrows(

@@ -12,6 +12,7 @@ import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
@@ -139,8 +140,7 @@ final class JoinTiming {
                         batch.close();
                     }
                 };
-        try (Operator.State state =
-                table.probe(null).open(new TaskContext(harness.context(), 0))) {
+        try (Operator.State state = table.probe(null).open(new TaskContext(harness.context(), 0))) {
             for (Batch batch : batches) {
                 Progress progress =
                         state.process(new StreamElement.Data(batch.withSelection(null)), output);
@@ -156,7 +156,6 @@ final class JoinTiming {
         return keyType.equals(DataType.BIGINT)
                 ? maker.ofLongs(keys)
                 : maker.ofText(
-                        keys.length,
-                        row -> String.format(Locale.ROOT, "k%011d", keys[(int) row]));
+                        keys.length, row -> String.format(Locale.ROOT, "k%011d", keys[(int) row]));
     }
 }

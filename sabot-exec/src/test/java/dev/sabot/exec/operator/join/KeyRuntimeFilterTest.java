@@ -20,6 +20,10 @@ import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,8 +32,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 class KeyRuntimeFilterTest {
     private static PhysicalPlan.HashJoin plan(JoinType type, List<DataType> types) {
@@ -172,8 +174,7 @@ class KeyRuntimeFilterTest {
                     ScanFilter.Domain domain = Objects.requireNonNull(filter.domain(0));
                     assertEquals(Set.of(), domain.values());
                     try (OperatorHarness harness = new OperatorHarness(1, 1_024)) {
-                        TestRows maker =
-                                new TestRows(new Random(1), harness.context().allocator());
+                        TestRows maker = new TestRows(new Random(1), harness.context().allocator());
                         List<@Nullable Object> values = List.of("a", "b");
                         try (Column column = maker.column(DataType.VARCHAR, values)) {
                             Selection kept = filter.select(column, 2, null);
@@ -241,8 +242,7 @@ class KeyRuntimeFilterTest {
                                 assertNull(filter.select(all, members.length, null));
                             }
                             assertFalse(filter.isSelective());
-                            Selection active =
-                                    new Selection.Indexes(new int[] {1, 2, 3}, 3);
+                            Selection active = new Selection.Indexes(new int[] {1, 2, 3}, 3);
                             assertSame(active, filter.select(none, others.length, active));
                             for (int call = 0; call < 80; call++) {
                                 filter.select(none, others.length, active);

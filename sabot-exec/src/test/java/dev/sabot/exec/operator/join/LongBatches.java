@@ -5,10 +5,12 @@ import dev.sabot.batch.Column;
 import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
 import dev.sabot.type.Layout;
+
+import org.apache.arrow.memory.BufferAllocator;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
-import org.apache.arrow.memory.BufferAllocator;
 
 /// Makes many rows fast: a key, made of the row number, and the row number.
 record LongBatches(BufferAllocator allocator, int batchRows) {
@@ -30,7 +32,7 @@ record LongBatches(BufferAllocator allocator, int batchRows) {
             int count = Math.min(batchRows, numRows - from);
             long[] numbers = new long[count];
             for (int row = 0; row < count; row++) {
-                numbers[row] = from + row;
+                numbers[row] = (long) from + row;
             }
             batches.add(Batch.of(count, keys.make(from, count), longs(numbers, 0, count)));
         }

@@ -1,13 +1,15 @@
-package dev.sabot.exec.operator.join;
+package dev.sabot.exec.operator.join.key;
 
 import dev.sabot.exec.operator.hash.KeyHash;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
 /// Finds rows by open addressing; a slot has the key word and the first row side by side, so that a
 /// probe costs one cache miss. Rows of equal words are chained.
-final class WordIndex implements JoinIndex {
+public final class WordIndex implements JoinIndex {
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
     /// Marks a slot whose word another thread is about to write.
@@ -21,7 +23,7 @@ final class WordIndex implements JoinIndex {
     private int @Nullable [] next;
     private volatile boolean hasDuplicates;
 
-    WordIndex(int numRows, boolean isShared) {
+    public WordIndex(int numRows, boolean isShared) {
         int capacity = capacity(numRows);
         this.slots = new long[2 * capacity];
         this.mask = capacity - 1;
@@ -36,11 +38,11 @@ final class WordIndex implements JoinIndex {
     }
 
     /// Says whether so many rows fit one table.
-    static boolean fits(int numRows) {
+    public static boolean fits(int numRows) {
         return numRows <= 400_000_000;
     }
 
-    static long heapBytes(int numRows) {
+    public static long heapBytes(int numRows) {
         return 16L * capacity(numRows) + 4L * numRows;
     }
 
