@@ -1,4 +1,4 @@
-package dev.sabot.exec.operator.join;
+package dev.sabot.exec.operator.join.key;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 ///     if (hashes == null || hashes[row] == (int) (words[i] >>> 32)) candidate(i, row);
 /// ```
 ///
-/// **Threads**: several may insert at once when it was made shared; reading needs no lock afterwards.
-sealed interface JoinIndex permits DirectIndex, WordIndex, HashIndex {
+/// **Threads**: several may insert at once when it was made shared; reading needs no lock
+/// afterwards.
+public sealed interface JoinIndex permits DirectIndex, WordIndex, HashIndex {
     /// Inserts the rows last read by `keys` as rows `base` until `base + count`.
     void insert(KeyReader keys, int base, int count);
 

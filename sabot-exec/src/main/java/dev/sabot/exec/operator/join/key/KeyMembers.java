@@ -1,9 +1,10 @@
-package dev.sabot.exec.operator.join;
+package dev.sabot.exec.operator.join.key;
 
 import dev.sabot.batch.Column;
 import dev.sabot.exec.operator.hash.KeyHasher;
 import dev.sabot.exec.operator.hash.ValueReader;
 import dev.sabot.type.Layout;
+
 import org.jspecify.annotations.Nullable;
 
 /// Tells which values a build key may have.
@@ -13,8 +14,8 @@ sealed interface KeyMembers {
     /// Adds all values of a column that are not null; before anything is tested.
     void addAll(Column column);
 
-    /// Sets `found[i]` when row `rows[i]` (or i when `rows` is null) may be a member, for i in 0 until
-    /// `count`. Null rows give anything.
+    /// Sets `found[i]` when row `rows[i]` (or i when `rows` is null) may be a member, for i in 0
+    /// until `count`. Null rows give anything.
     void test(Column column, int @Nullable [] rows, int count, boolean[] found);
 
     /// One bit per value of a range: exact.
@@ -73,8 +74,8 @@ sealed interface KeyMembers {
         }
     }
 
-    /// A Bloom filter of four bits per value, all in one word, so that a test is one cache miss. Lets
-    /// about one in forty others pass.
+    /// A Bloom filter of four bits per value, all in one word, so that a test is one cache miss.
+    /// Lets about one in forty others pass.
     record Bloom(long[] words) implements KeyMembers {
         /// More values than this do not stay in a cache, and the filter costs more than it saves.
         static final int MAX_VALUES = 4 * 1_024 * 1_024;

@@ -1,13 +1,15 @@
-package dev.sabot.exec.operator.join;
+package dev.sabot.exec.operator.join.key;
 
 import dev.sabot.exec.operator.hash.KeyHash;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
 /// Finds rows by open addressing; a slot has the key word and the first row side by side, so that a
 /// probe costs one cache miss. Rows of equal words are chained.
-final class WordIndex implements JoinIndex {
+public final class WordIndex implements JoinIndex {
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
     /// Marks a slot whose word another thread is about to write.
@@ -21,7 +23,7 @@ final class WordIndex implements JoinIndex {
     private int @Nullable [] next;
     private volatile boolean hasDuplicates;
 
-    WordIndex(int numRows, boolean isShared) {
+    public WordIndex(int numRows, boolean isShared) {
         int capacity = capacity(numRows);
         this.slots = new long[2 * capacity];
         this.mask = capacity - 1;
@@ -29,18 +31,18 @@ final class WordIndex implements JoinIndex {
         this.isShared = isShared;
     }
 
-    /// Returns the number of slots: at most five in eight are taken.
+    /// Returns the number of slots: at most three in four are taken.
     private static int capacity(int numRows) {
-        long wanted = Math.max(16, numRows + (numRows >> 1) + (numRows >> 3));
+        long wanted = Math.max(16, numRows + numRows / 3L);
         return (int) Math.min(1L << 29, Long.highestOneBit(wanted - 1) << 1);
     }
 
     /// Says whether so many rows fit one table.
-    static boolean fits(int numRows) {
+    public static boolean fits(int numRows) {
         return numRows <= 400_000_000;
     }
 
-    static long heapBytes(int numRows) {
+    public static long heapBytes(int numRows) {
         return 16L * capacity(numRows) + 4L * numRows;
     }
 
@@ -119,15 +121,22 @@ final class WordIndex implements JoinIndex {
     public void find(KeyReader keys, int count, int[] heads) {
         long[] words = keys.words();
         long[] table = slots;
+        long lastWord = 0;
+        int lastHead = -2;
         for (int i = 0; i < count; i++) {
             long word = words[i];
-            int slot = (int) KeyHash.ofLong(word) & mask;
-            long row = table[2 * slot + 1];
-            while (row != 0 && table[2 * slot] != word) {
-                slot = slot + 1 & mask;
-                row = table[2 * slot + 1];
+            // Runs of one key are common: a fact table in the order of its parent.
+            if (word != lastWord || lastHead == -2) {
+                int slot = (int) KeyHash.ofLong(word) & mask;
+                long row = table[2 * slot + 1];
+                while (row != 0 && table[2 * slot] != word) {
+                    slot = slot + 1 & mask;
+                    row = table[2 * slot + 1];
+                }
+                lastWord = word;
+                lastHead = (int) row - 1;
             }
-            heads[i] = (int) row - 1;
+            heads[i] = lastHead;
         }
         if (keys.hasExcluded()) {
             clearExcluded(keys, count, heads);

@@ -1,11 +1,12 @@
-package dev.sabot.exec.operator.join;
+package dev.sabot.exec.operator.join.key;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
 /// Finds rows in an array over the whole range of key words: one load per probe.
-final class DirectIndex implements JoinIndex {
+public final class DirectIndex implements JoinIndex {
     private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
 
     /// Row + 1 by word; 0 where there is none.
@@ -15,13 +16,13 @@ final class DirectIndex implements JoinIndex {
     private int @Nullable [] next;
     private volatile boolean hasDuplicates;
 
-    DirectIndex(long range, int numRows, boolean isShared) {
+    public DirectIndex(long range, int numRows, boolean isShared) {
         this.rows = new int[(int) range];
         this.next = new int[numRows];
         this.isShared = isShared;
     }
 
-    static long heapBytes(long range, int numRows) {
+    public static long heapBytes(long range, int numRows) {
         return 4 * range + 4L * numRows;
     }
 

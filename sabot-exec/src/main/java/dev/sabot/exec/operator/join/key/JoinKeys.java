@@ -1,12 +1,12 @@
-package dev.sabot.exec.operator.join;
+package dev.sabot.exec.operator.join.key;
 
 import dev.sabot.batch.Batch;
 import dev.sabot.batch.Column;
 import dev.sabot.exec.plan.PhysicalPlan;
 
 /// The keys of a hash join: where they are and how they compare.
-record JoinKeys(int[] left, int[] right, boolean[] nullSafe, KeyKind[] kinds) {
-    static JoinKeys of(PhysicalPlan.HashJoin plan) {
+public record JoinKeys(int[] left, int[] right, boolean[] nullSafe, KeyKind[] kinds) {
+    public static JoinKeys of(PhysicalPlan.HashJoin plan) {
         int count = plan.leftKeys().size();
         int[] left = new int[count];
         int[] right = new int[count];
@@ -24,12 +24,12 @@ record JoinKeys(int[] left, int[] right, boolean[] nullSafe, KeyKind[] kinds) {
         return new JoinKeys(left, right, nullSafe, kinds);
     }
 
-    int count() {
+    public int count() {
         return left.length;
     }
 
     /// Lends the key columns of a probe batch.
-    Column[] leftColumns(Batch batch) {
+    public Column[] leftColumns(Batch batch) {
         Column[] columns = new Column[left.length];
         for (int key = 0; key < left.length; key++) {
             columns[key] = batch.column(left[key]);
@@ -38,7 +38,7 @@ record JoinKeys(int[] left, int[] right, boolean[] nullSafe, KeyKind[] kinds) {
     }
 
     /// Says whether a row has a null in a key where null matches nothing.
-    boolean hasUnmatchableNull(Column[] keys, int row) {
+    public boolean hasUnmatchableNull(Column[] keys, int row) {
         for (int key = 0; key < keys.length; key++) {
             if (!nullSafe[key] && keys[key].isNull(row)) {
                 return true;

@@ -1,4 +1,4 @@
-package dev.sabot.exec.operator.join;
+package dev.sabot.exec.operator.join.key;
 
 import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Column;
@@ -7,18 +7,21 @@ import dev.sabot.connector.ScanFilter;
 import dev.sabot.exec.operator.RuntimeFilter;
 import dev.sabot.exec.operator.hash.Reservation;
 import dev.sabot.type.DataType;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /// Filters scans of the probe side by the values of one build key.
 ///
-/// What share of the probe rows the build keys cover is not known beforehand (a range full of keys may
-/// be all of the probe's values or a small part), so the filter watches what it removes and pauses
-/// while that is too little.
+/// What share of the probe rows the build keys cover is not known beforehand (a range full of keys
+/// may be all of the probe's values or a small part), so the filter watches what it removes and
+/// pauses while that is too little.
 ///
 /// **Threads**: safe; opened once, before the probe starts.
-final class KeyRuntimeFilter implements RuntimeFilter {
+public final class KeyRuntimeFilter implements RuntimeFilter {
     /// Rows after which the share removed is judged.
     private static final int JUDGED_ROWS = 64 * 1_024;
 
@@ -43,21 +46,20 @@ final class KeyRuntimeFilter implements RuntimeFilter {
     private record Verdict(Column dictionary, boolean[] found) {}
 
     /// @param type of the probe side's key
-    KeyRuntimeFilter(int key, DataType type, KeyKind kind) {
+    public KeyRuntimeFilter(int key, DataType type, KeyKind kind) {
         this.key = key;
         this.type = type;
         this.kind = kind;
     }
 
-    int key() {
+    public int key() {
         return key;
     }
 
     /// Learns the build keys.
     ///
-    /// @param place of the key among the collected columns
-    void open(CollectedRows rows, int place, KeyProfile profile, Reservation reservation) {
-        int numRows = rows.numRows();
+    /// @param parts the key column of all build rows
+    public void open(List<Column> parts, int numRows, KeyProfile profile, Reservation reservation) {
         boolean isRange = profile.isWord(key);
         if (numRows == 0 || (isRange && !profile.hasRange(key))) {
             isEmpty = true;
@@ -77,15 +79,13 @@ final class KeyRuntimeFilter implements RuntimeFilter {
             made = KeyMembers.Bloom.of(numRows);
         }
         if (made != null) {
-            for (int part = 0; part < rows.numParts(); part++) {
-                made.addAll(rows.column(place, part));
-            }
+            parts.forEach(made::addAll);
         }
         if (isRange) {
             KeyValues bounds = KeyValues.ofRange(type, profile, key, made);
-            values = bounds == null ? null : bounds.withValues(type, rows, place);
+            values = bounds == null ? null : bounds.withValues(type, parts, numRows);
         } else if (kind == KeyKind.TEXT) {
-            values = KeyValues.ofText(type, rows, place);
+            values = KeyValues.ofText(type, parts);
         }
         members = made;
     }
@@ -114,9 +114,7 @@ final class KeyRuntimeFilter implements RuntimeFilter {
         int[] rows = active == null ? null : active.indexes(numRows);
         boolean[] found = test(known, column, rows, count);
         Selection kept =
-                rows == null
-                        ? bits(found, column, count)
-                        : indexes(found, column, rows, count);
+                rows == null ? bits(found, column, count) : indexes(found, column, rows, count);
         judge(count, kept.count());
         return kept.count() == count ? active : kept;
     }
@@ -133,8 +131,7 @@ final class KeyRuntimeFilter implements RuntimeFilter {
         }
     }
 
-    private boolean[] test(
-            KeyMembers known, Column column, int @Nullable [] rows, int count) {
+    private boolean[] test(KeyMembers known, Column column, int @Nullable [] rows, int count) {
         boolean[] found = new boolean[count];
         if (column.isDictionary() && column.values().length() <= 4 * column.length()) {
             boolean[] entries = verdict(known, column.values());

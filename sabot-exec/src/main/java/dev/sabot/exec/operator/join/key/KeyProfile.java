@@ -1,14 +1,15 @@
-package dev.sabot.exec.operator.join;
+package dev.sabot.exec.operator.join.key;
 
 import dev.sabot.batch.Column;
 import dev.sabot.exec.operator.hash.ValueReader;
 import dev.sabot.type.Layout;
+
 import java.util.Arrays;
 
 /// What was seen of the build keys: the range of each integer key.
 ///
 /// **Threads**: one at a time.
-final class KeyProfile {
+public final class KeyProfile {
     private final KeyKind[] kinds;
     private final long[] min;
     private final long[] max;
@@ -16,7 +17,7 @@ final class KeyProfile {
     private long[] values = new long[0];
     private long[] highs = new long[0];
 
-    KeyProfile(KeyKind[] kinds) {
+    public KeyProfile(KeyKind[] kinds) {
         this.kinds = kinds;
         this.min = new long[kinds.length];
         this.max = new long[kinds.length];
@@ -27,25 +28,25 @@ final class KeyProfile {
     }
 
     /// Says whether every value of a key is an integer of 64 bits.
-    boolean isWord(int key) {
+    public boolean isWord(int key) {
         return kinds[key] == KeyKind.INTEGER && fitsLong[key];
     }
 
     /// Says whether a value of an integer key that is not null was seen.
-    boolean hasRange(int key) {
+    public boolean hasRange(int key) {
         return min[key] <= max[key];
     }
 
-    long min(int key) {
+    public long min(int key) {
         return min[key];
     }
 
-    long max(int key) {
+    public long max(int key) {
         return max[key];
     }
 
     /// Returns how many values the range of a key has, or 0 when that is 2^63 or more.
-    long span(int key) {
+    public long span(int key) {
         if (!hasRange(key)) {
             return 1;
         }
@@ -54,7 +55,7 @@ final class KeyProfile {
     }
 
     /// Looks at the rows of a key column.
-    void add(int key, Column column, int count) {
+    public void add(int key, Column column, int count) {
         if (kinds[key] != KeyKind.INTEGER || !fitsLong[key]) {
             return;
         }
@@ -99,7 +100,7 @@ final class KeyProfile {
     }
 
     /// Adds what another task saw.
-    void merge(KeyProfile other) {
+    public void merge(KeyProfile other) {
         for (int key = 0; key < kinds.length; key++) {
             min[key] = Math.min(min[key], other.min[key]);
             max[key] = Math.max(max[key], other.max[key]);

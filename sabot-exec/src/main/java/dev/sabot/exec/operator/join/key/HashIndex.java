@@ -1,12 +1,13 @@
-package dev.sabot.exec.operator.join;
+package dev.sabot.exec.operator.join.key;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
-/// Finds rows by the hash of any keys: a directory of first rows, chained, with 32 more bits of the hash
-/// per row. The keys themselves stay in the build columns and are compared by [KeyComparison].
-final class HashIndex implements JoinIndex {
+/// Finds rows by the hash of any keys: a directory of first rows, chained, with 32 more bits of the
+/// hash per row. The keys themselves stay in the build columns and are compared by [KeyComparison].
+public final class HashIndex implements JoinIndex {
     private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
 
     private final int[] directory;
@@ -15,7 +16,7 @@ final class HashIndex implements JoinIndex {
     private final int mask;
     private final boolean isShared;
 
-    HashIndex(int numRows, boolean isShared) {
+    public HashIndex(int numRows, boolean isShared) {
         this.directory = new int[capacity(numRows)];
         this.mask = directory.length - 1;
         this.next = new int[numRows];
@@ -28,7 +29,7 @@ final class HashIndex implements JoinIndex {
         return (int) Math.min(1 << 30, Long.highestOneBit(wanted - 1) << 1);
     }
 
-    static long heapBytes(int numRows) {
+    public static long heapBytes(int numRows) {
         return 4L * capacity(numRows) + 8L * numRows;
     }
 

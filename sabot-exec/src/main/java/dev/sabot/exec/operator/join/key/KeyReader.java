@@ -1,17 +1,20 @@
-package dev.sabot.exec.operator.join;
+package dev.sabot.exec.operator.join.key;
 
 import dev.sabot.batch.Column;
 import dev.sabot.exec.operator.hash.KeyHash;
 import dev.sabot.exec.operator.hash.KeyHasher;
 import dev.sabot.exec.operator.hash.ValueReader;
 import dev.sabot.type.Layout;
-import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
 
-/// Reads the keys of rows as one word each, by a [KeyPacking] or, without one, as hashes, for one task.
+import java.util.Arrays;
+
+/// Reads the keys of rows as one word each, by a [KeyPacking] or, without one, as hashes, for one
+/// task.
 ///
 /// **Threads**: one.
-final class KeyReader {
+public final class KeyReader {
     private final JoinKeys keys;
     private final @Nullable KeyPacking packing;
     private final KeyHasher hasher;
@@ -21,33 +24,33 @@ final class KeyReader {
     private double[] doubles = new double[0];
     private boolean hasExcluded;
 
-    KeyReader(JoinKeys keys, @Nullable KeyPacking packing) {
+    public KeyReader(JoinKeys keys, @Nullable KeyPacking packing) {
         this.keys = keys;
         this.packing = packing;
         this.hasher = new KeyHasher(keys.count());
     }
 
     /// Lends the words of the rows last read.
-    long[] words() {
+    public long[] words() {
         return words;
     }
 
     /// Says whether a row last read can match nothing, because a key is null or out of range.
-    boolean isExcluded(int index) {
+    public boolean isExcluded(int index) {
         return hasExcluded && excluded[index];
     }
 
-    boolean hasExcluded() {
+    public boolean hasExcluded() {
         return hasExcluded;
     }
 
     /// Lends the flags of the rows last read; they count only when [#hasExcluded].
-    boolean[] excluded() {
+    public boolean[] excluded() {
         return excluded;
     }
 
     /// Reads rows `rows[i]` (or i when `rows` is null) for i in 0 until `count`.
-    void read(Column[] columns, int @Nullable [] rows, int count) {
+    public void read(Column[] columns, int @Nullable [] rows, int count) {
         if (words.length < count) {
             words = new long[count];
             excluded = new boolean[count];

@@ -1,18 +1,22 @@
-package dev.sabot.exec.operator.join;
+package dev.sabot.exec.operator.join.key;
 
 import dev.sabot.batch.Column;
 import dev.sabot.connector.ScanFilter;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
-import java.math.BigInteger;
-import java.util.HashSet;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
-/// The values of a build key in the form a scan prunes by: bounds, and all values when they are few.
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The values of a build key in the form a scan prunes by: bounds, and all values when they are
+/// few.
 ///
-/// Boolean and approximate numbers have none: their Java form does not compare as SQL does, or nothing
-/// can be pruned.
+/// Boolean and approximate numbers have none: their Java form does not compare as SQL does, or
+/// nothing can be pruned.
 record KeyValues(@Nullable Object min, @Nullable Object max, @Nullable Set<Object> values) {
     private static final int MAX_VALUES = 1_000;
     private static final int MAX_READ_ROWS = 64 * 1_024;
@@ -28,8 +32,18 @@ record KeyValues(@Nullable Object min, @Nullable Object max, @Nullable Set<Objec
 
     private static boolean hasForm(DataType type) {
         return switch (type.kind()) {
-            case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, VARCHAR, DATE, TIME, TIMESTAMP,
-                            TIMESTAMP_TZ, INTERVAL_MONTH, INTERVAL_DAY ->
+            case TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    DECIMAL,
+                    VARCHAR,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY ->
                     true;
             case NULL, BOOLEAN, REAL, DOUBLE, VARBINARY, ARRAY, ROW, MAP -> false;
         };
@@ -58,13 +72,12 @@ record KeyValues(@Nullable Object min, @Nullable Object max, @Nullable Set<Objec
     }
 
     /// Returns these bounds with the values of a column, when they are few.
-    KeyValues withValues(DataType type, CollectedRows rows, int place) {
-        if (values != null || rows.numRows() > MAX_READ_ROWS) {
+    KeyValues withValues(DataType type, List<Column> parts, int numRows) {
+        if (values != null || numRows > MAX_READ_ROWS) {
             return this;
         }
         Set<Object> found = new HashSet<>();
-        for (int part = 0; part < rows.numParts(); part++) {
-            Column column = rows.column(place, part);
+        for (Column column : parts) {
             for (int row = 0; row < column.length(); row++) {
                 if (!column.isNull(row)) {
                     found.add(form(type, column.getLow(row)));
@@ -82,14 +95,13 @@ record KeyValues(@Nullable Object min, @Nullable Object max, @Nullable Set<Objec
     }
 
     /// Returns the values of a text key, or null when they are too many.
-    static @Nullable KeyValues ofText(DataType type, CollectedRows rows, int place) {
+    static @Nullable KeyValues ofText(DataType type, List<Column> parts) {
         if (type.kind() != TypeKind.VARCHAR) {
             return null;
         }
         Set<Object> values = new HashSet<>();
         int rowsRead = 0;
-        for (int part = 0; part < rows.numParts(); part++) {
-            Column column = rows.column(place, part);
+        for (Column column : parts) {
             if (!column.isDictionary()) {
                 rowsRead += column.length();
             }
