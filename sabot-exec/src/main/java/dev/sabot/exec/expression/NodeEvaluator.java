@@ -4,6 +4,7 @@ import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Selection;
 import dev.sabot.type.DataType;
+import java.util.Arrays;
 
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,10 @@ abstract class NodeEvaluator implements Evaluator {
     }
 
     static long[] bits(int numRows, @Nullable Selection active) {
-        return active == null ? Bitmap.ones(numRows) : active.bitmap(numRows).clone();
+        // A selection's array may be longer than the rows need, with leftovers behind them.
+        return active == null
+                ? Bitmap.ones(numRows)
+                : Arrays.copyOf(active.bitmap(numRows), Bitmap.words(numRows));
     }
 
     @Override
