@@ -43,8 +43,8 @@ public final class CompiledExpression {
 
     /// Makes the evaluator of one task; the caller closes it.
     ///
-    /// **Errors**: WRONG_PARAMETER when the context lacks a parameter; those of casting a parameter's
-    /// value to the type the statement gave it.
+    /// **Errors**: WRONG_PARAMETER when the context lacks a parameter; those of casting a
+    /// parameter's value to the type the statement gave it.
     public Evaluator newEvaluator(EvaluationContext context) {
         return evaluator(root, context);
     }
@@ -145,7 +145,8 @@ public final class CompiledExpression {
                                 Bound.Not _,
                                 Bound.Case _,
                                 Bound.Apply _,
-                                Bound.Call _, Bound.Retyped _ ->
+                                Bound.Call _,
+                                Bound.Retyped _ ->
                                 null;
                     });
         }

@@ -4,10 +4,11 @@ import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Selection;
 import dev.sabot.type.DataType;
-import java.util.Arrays;
 
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// Evaluates one node of an expression tree for one task.
 ///

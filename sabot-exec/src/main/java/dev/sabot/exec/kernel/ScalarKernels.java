@@ -97,8 +97,7 @@ public final class ScalarKernels implements ColumnKernels {
     }
 
     @Override
-    public void keepInts(
-            long left, long right, int numRows, Comparison comparison, long[] bits) {
+    public void keepInts(long left, long right, int numRows, Comparison comparison, long[] bits) {
         for (int from = 0; from < numRows; from += 64) {
             if (bits[from >>> 6] == 0) {
                 continue;
@@ -117,8 +116,7 @@ public final class ScalarKernels implements ColumnKernels {
     }
 
     @Override
-    public void keepLongs(
-            long left, long right, int numRows, Comparison comparison, long[] bits) {
+    public void keepLongs(long left, long right, int numRows, Comparison comparison, long[] bits) {
         for (int from = 0; from < numRows; from += 64) {
             if (bits[from >>> 6] == 0) {
                 continue;
@@ -137,8 +135,7 @@ public final class ScalarKernels implements ColumnKernels {
     }
 
     @Override
-    public void keepFloats(
-            long left, long right, int numRows, Comparison comparison, long[] bits) {
+    public void keepFloats(long left, long right, int numRows, Comparison comparison, long[] bits) {
         for (int from = 0; from < numRows; from += 64) {
             if (bits[from >>> 6] == 0) {
                 continue;

@@ -10,15 +10,17 @@ import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.function.BuiltinFunctions;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.type.DataType;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 final class DateTimeArithmeticTest {
     private static final FunctionRegistry REGISTRY = BuiltinFunctions.registry();
@@ -33,8 +35,7 @@ final class DateTimeArithmeticTest {
         context.close();
     }
 
-    private @Nullable Object compute(
-            String function, DataType type, Literal left, Literal right) {
+    private @Nullable Object compute(String function, DataType type, Literal left, Literal right) {
         Expression call = new Call(function, List.of(left, right), type);
         return ExpressionCompiler.evaluateConstant(call, REGISTRY, context).value();
     }
@@ -140,17 +141,12 @@ final class DateTimeArithmeticTest {
 
     @Test
     void intervals() {
-        assertEquals(
-                3 * DAY,
-                compute("add", DataType.INTERVAL_DAY, days(DAY), days(2 * DAY)));
+        assertEquals(3 * DAY, compute("add", DataType.INTERVAL_DAY, days(DAY), days(2 * DAY)));
         assertEquals(-1L, compute("subtract", DataType.INTERVAL_MONTH, months(1), months(2)));
-        assertEquals(
-                2 * DAY, compute("multiply", DataType.INTERVAL_DAY, days(DAY), number(2)));
-        assertEquals(
-                2 * DAY, compute("multiply", DataType.INTERVAL_DAY, number(2), days(DAY)));
+        assertEquals(2 * DAY, compute("multiply", DataType.INTERVAL_DAY, days(DAY), number(2)));
+        assertEquals(2 * DAY, compute("multiply", DataType.INTERVAL_DAY, number(2), days(DAY)));
         Literal half = new Literal(0.5, DataType.DOUBLE);
-        assertEquals(
-                12 * HOUR, compute("multiply", DataType.INTERVAL_DAY, days(DAY), half));
+        assertEquals(12 * HOUR, compute("multiply", DataType.INTERVAL_DAY, days(DAY), half));
         assertEquals(2 * DAY, compute("divide", DataType.INTERVAL_DAY, days(DAY), half));
         fails("multiply", DataType.INTERVAL_DAY, days(Long.MAX_VALUE), number(2));
         fails("add", DataType.INTERVAL_MONTH, months(Integer.MAX_VALUE), months(1));
@@ -165,8 +161,7 @@ final class DateTimeArithmeticTest {
 
     @Test
     void parametersAreCastToTheTypeOfTheStatement() {
-        try (TestContext bound =
-                new TestContext(new Literal("2024-01-31", DataType.VARCHAR))) {
+        try (TestContext bound = new TestContext(new Literal("2024-01-31", DataType.VARCHAR))) {
             Expression call =
                     new Call(
                             "add",

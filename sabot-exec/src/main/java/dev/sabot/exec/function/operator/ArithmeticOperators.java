@@ -109,9 +109,7 @@ public final class ArithmeticOperators {
     private static Vectorized rows(
             PlainFactory factory, Signatures.ResultRule rule, Parameters parameters) {
         return new Vectorized(
-                parameters,
-                rule,
-                (arguments, result, _, _) -> factory.kernel(arguments, result));
+                parameters, rule, (arguments, result, _, _) -> factory.kernel(arguments, result));
     }
 
     /// DATE + INTERVAL DAY TO SECOND is a TIMESTAMP unless the call says DATE.

@@ -153,8 +153,7 @@ final class DateTimeArithmetic {
         return kernel(
                 type,
                 (row, result) ->
-                        result.setLong(
-                                rounded(row.getLong(at) * row.getDouble(1 - at), type)));
+                        result.setLong(rounded(row.getLong(at) * row.getDouble(1 - at), type)));
     }
 
     /// Computes `interval * integer` exactly, the interval being argument `at`.
