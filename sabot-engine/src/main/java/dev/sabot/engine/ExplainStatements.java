@@ -12,7 +12,7 @@ import dev.sabot.exec.pipeline.PipelineBuilder;
 import dev.sabot.exec.pipeline.PipelineMetrics;
 import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.planner.PlannedQuery;
-import dev.sabot.planner.physical.PlanText;
+import dev.sabot.planner.physical.Explain;
 import dev.sabot.sql.statement.DeleteStatement;
 import dev.sabot.sql.statement.ExplainStatement;
 import dev.sabot.sql.statement.ExplainStatement.Stage;
@@ -68,7 +68,7 @@ final class ExplainStatements {
             add(rows, Stage.LOGICAL, planned.logicalText());
         }
         if (stages.contains(Stage.PHYSICAL)) {
-            add(rows, Stage.PHYSICAL, PlanText.of(planned.plan()));
+            add(rows, Stage.PHYSICAL, Explain.physical(planned.plan()));
         }
         if (stages.contains(Stage.PIPELINE)) {
             add(rows, Stage.PIPELINE, pipelines(planned, context));

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Replaces `read_parquet('path', option => value)` and its like by the name of the table it opens,
 /// because the columns of the table depend on the values of the arguments.
+///
+/// The query is copied on the way: validation changes trees, and a statement may be planned again.
 final class FileFunctions extends SqlShuttle {
     private static final String PREFIX = "read_";
 
@@ -42,7 +44,14 @@ final class FileFunctions extends SqlShuttle {
                 return table(function, name.substring(PREFIX.length()));
             }
         }
-        return super.visit(call);
+        CallCopyingArgHandler copy = new CallCopyingArgHandler(call, true);
+        call.getOperator().acceptCall(this, call, false, copy);
+        return copy.result();
+    }
+
+    @Override
+    public SqlNode visit(SqlIdentifier identifier) {
+        return identifier.clone(identifier.getParserPosition());
     }
 
     private SqlNode table(SqlCall call, String format) {

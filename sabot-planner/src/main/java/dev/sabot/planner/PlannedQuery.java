@@ -4,23 +4,29 @@ import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Schema;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// What planning a statement gives.
 ///
 /// @param output the result's columns under the labels the user wrote, which may repeat
 /// @param parameterTypes the type of each `?`, in order
-/// @param logicalText the optimized relational tree, for EXPLAIN (LOGICAL)
+/// @param logical writes the optimized relational tree
 /// @param isOrdered whether the order of the result's rows means something
 public record PlannedQuery(
         PhysicalPlan plan,
         Schema output,
         List<DataType> parameterTypes,
-        String logicalText,
+        Supplier<String> logical,
         List<PhaseTiming> timings,
         boolean isOrdered) {
     public PlannedQuery {
         parameterTypes = List.copyOf(parameterTypes);
         timings = List.copyOf(timings);
+    }
+
+    /// Returns the optimized relational tree as text, for EXPLAIN (LOGICAL).
+    public String logicalText() {
+        return logical.get();
     }
 
     /// Returns how long planning took.

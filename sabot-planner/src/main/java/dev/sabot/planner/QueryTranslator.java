@@ -25,14 +25,17 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
@@ -45,13 +48,15 @@ import org.apache.calcite.sql2rel.StandardConvertletTable;
 ///
 /// **Errors**: all of Calcite's become [SabotException] with code and position.
 final class QueryTranslator implements ViewTable.Expander {
-    /// IN lists become comparisons, never joins with VALUES.
+    /// IN lists become comparisons, never joins with VALUES. Nothing is simplified on the way: that
+    /// is a phase of its own.
     private static final SqlToRelConverter.Config CONVERSION =
             SqlToRelConverter.config()
                     .withExpand(false)
                     .withTrimUnusedFields(false)
                     .withRemoveSortInSubQuery(true)
-                    .withInSubQueryThreshold(Integer.MAX_VALUE);
+                    .withInSubQueryThreshold(Integer.MAX_VALUE)
+                    .withRelBuilderConfigTransform(config -> config.withSimplify(false));
 
     private static final SqlValidator.Config VALIDATION =
             SqlValidator.Config.DEFAULT
@@ -75,7 +80,7 @@ final class QueryTranslator implements ViewTable.Expander {
         this.catalog = catalog;
         this.operators = operators;
         this.schema = new CatalogSchema(catalog, this);
-        this.errors = new ValidationErrors(catalog, operators);
+        this.errors = new ValidationErrors(catalog, schema, operators);
         VolcanoPlanner planner = new VolcanoPlanner();
         planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
         this.cluster = RelOptCluster.create(planner, new RexBuilder(typeFactory));
@@ -154,6 +159,20 @@ final class QueryTranslator implements ViewTable.Expander {
                 java.util.Set.of());
     }
 
+    /// Returns the value of an expression that reads no table, such as a column's default.
+    RexNode constant(SqlNode expression) {
+        SqlParserPos place = expression.getParserPosition();
+        SqlNode row = SqlStdOperatorTable.ROW.createCall(place, expression);
+        RelNode root = translate(SqlStdOperatorTable.VALUES.createCall(place, row)).root();
+        return switch (root) {
+            case Values values -> values.getTuples().getFirst().getFirst();
+            case Project project -> project.getProjects().getFirst();
+            default ->
+                    throw new SabotException(
+                            ErrorCode.UNSUPPORTED, "a default must be an expression of constants");
+        };
+    }
+
     private <T> T guarded(Supplier<T> work) {
         try {
             return work.get();
@@ -182,7 +201,9 @@ final class QueryTranslator implements ViewTable.Expander {
         viewDepth++;
         try {
             Translation translation =
-                    translate(((QueryStatement) SqlParser.parse(query.sql())).query(), query.schema());
+                    translate(
+                            ((QueryStatement) SqlParser.parse(query.sql())).query(),
+                            query.schema());
             List<String> names = query.columns().isEmpty() ? translation.labels() : query.columns();
             return renamed(translation.root(), names);
         } catch (SabotException e) {
@@ -204,14 +225,17 @@ final class QueryTranslator implements ViewTable.Expander {
         if (names.size() != node.getRowType().getFieldCount()) {
             throw new SabotException(
                     ErrorCode.TYPE_MISMATCH,
-                    "it names " + names.size() + " columns, its query gives "
+                    "it names "
+                            + names.size()
+                            + " columns, its query gives "
                             + node.getRowType().getFieldCount());
         }
         List<RexNode> columns = new ArrayList<>();
         for (int index = 0; index < names.size(); index++) {
             columns.add(RexInputRef.of(index, node.getRowType()));
         }
-        RelNode project = LogicalProject.create(node, List.of(), columns, names, java.util.Set.of());
+        RelNode project =
+                LogicalProject.create(node, List.of(), columns, names, java.util.Set.of());
         return RelOptUtil.areRowTypesEqual(project.getRowType(), node.getRowType(), true)
                         && node instanceof Project
                 ? node

@@ -5,9 +5,11 @@ import dev.sabot.batch.Column;
 import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
 import dev.sabot.type.Layout;
-import java.util.Arrays;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// Moves between BOOLEAN columns and bitmaps.
 final class Booleans {
@@ -17,8 +19,7 @@ final class Booleans {
     static void keep(Column column, int numRows, long[] bits, boolean wanted) {
         switch (column.encoding()) {
             case CONSTANT -> {
-                boolean isKept =
-                        numRows > 0 && !column.isNull(0) && column.getBoolean(0) == wanted;
+                boolean isKept = numRows > 0 && !column.isNull(0) && column.getBoolean(0) == wanted;
                 if (!isKept) {
                     Arrays.fill(bits, 0);
                 }

@@ -5,8 +5,10 @@ import dev.sabot.exec.function.NullRule;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Volatility;
 import dev.sabot.type.DataType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// A node of an expression whose functions are resolved and whose implicit casts are explicit.
 sealed interface Bound {
@@ -51,6 +53,8 @@ sealed interface Bound {
         }
     }
 
+    /// Calls a function.
+    ///
     /// @param kernel null when it waits for the values of parameters
     record Call(
             ScalarFunction function,

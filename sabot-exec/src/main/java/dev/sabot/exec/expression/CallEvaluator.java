@@ -9,18 +9,21 @@ import dev.sabot.exec.function.PredicateKernel;
 import dev.sabot.exec.kernel.ColumnGather;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Evaluates a function or a cast: propagates nulls, and does once what need not be done per row.
 ///
-/// - Constant arguments: one row is evaluated; the result is a constant, kept when all arguments are
-///   constant expressions.
+/// - Constant arguments: one row is evaluated; the result is a constant, kept when all arguments
+///   are constant expressions.
 /// - One dictionary argument, the others constant: the dictionary's values are evaluated once. All
 ///   batches of a row group share a dictionary, so the result is kept under its identity. A function
 ///   that can fail sees only the entries in use and its result is not kept.
-/// - Else the kernel sees the rows that are active and, where nulls propagate, have no null argument.
+/// - Else the kernel sees the rows that are active and, where nulls propagate, have no null
+///   argument.
 final class CallEvaluator extends NodeEvaluator {
     /// What the evaluator must know of the function.
     record Traits(boolean propagatesNulls, boolean isVolatile, boolean canFail) {}
@@ -70,8 +73,7 @@ final class CallEvaluator extends NodeEvaluator {
         }
     }
 
-    private Column[] evaluateArguments(
-            Column[] columns, int numRows, @Nullable Selection active) {
+    private Column[] evaluateArguments(Column[] columns, int numRows, @Nullable Selection active) {
         Column[] values = new Column[arguments.size()];
         int done = 0;
         try {
@@ -233,8 +235,7 @@ final class CallEvaluator extends NodeEvaluator {
     }
 
     /// Marks the entries that active rows that are not null use.
-    private static Selection usedEntries(
-            Column argument, int numRows, @Nullable Selection active) {
+    private static Selection usedEntries(Column argument, int numRows, @Nullable Selection active) {
         int numEntries = argument.values().length();
         long[] used = new long[Bitmap.words(numEntries)];
         long[] rows = bits(numRows, active);
@@ -324,6 +325,12 @@ final class CallEvaluator extends NodeEvaluator {
         if (isIdle(numRows, active)) {
             return;
         }
+        if (constant != null) {
+            try (Column repeated = Column.constant(constant.retain(), numRows)) {
+                Booleans.keep(repeated, numRows, bits, wanted);
+            }
+            return;
+        }
         Column[] values = evaluateArguments(columns, numRows, active);
         try {
             if (hasNullConstant(values)) {
@@ -349,11 +356,7 @@ final class CallEvaluator extends NodeEvaluator {
     }
 
     private void keep(
-            PredicateKernel predicate,
-            Column[] values,
-            int numRows,
-            long[] bits,
-            boolean wanted) {
+            PredicateKernel predicate, Column[] values, int numRows, long[] bits, boolean wanted) {
         int coded = traits.canFail ? -1 : codedArgument(values, numRows);
         if (coded >= 0) {
             long[] entries = entryBits(predicate, values, coded);

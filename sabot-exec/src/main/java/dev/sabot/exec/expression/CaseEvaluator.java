@@ -5,10 +5,12 @@ import dev.sabot.batch.Column;
 import dev.sabot.batch.Selection;
 import dev.sabot.exec.kernel.ColumnGather;
 import dev.sabot.type.DataType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Evaluates CASE: each value on the rows of its branch only.
 final class CaseEvaluator extends NodeEvaluator {

@@ -2,6 +2,7 @@ package dev.sabot.exec.expression;
 
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Selection;
+
 import org.jspecify.annotations.Nullable;
 
 /// Shares an input column.

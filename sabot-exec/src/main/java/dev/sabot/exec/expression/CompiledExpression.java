@@ -3,13 +3,14 @@ package dev.sabot.exec.expression;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.function.Kernel;
-import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.VectorSignature;
 import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.type.DataType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// An expression with its functions resolved; made once per statement by [ExpressionCompiler] and
 /// shared by all tasks.
@@ -111,7 +112,6 @@ public final class CompiledExpression {
     }
 
     private NodeEvaluator call(Bound.Call call, EvaluationContext context) {
-        ScalarFunction function = call.function();
         boolean[] isConstant = new boolean[call.arguments().size()];
         for (int index = 0; index < isConstant.length; index++) {
             isConstant[index] = call.arguments().get(index).isConstant();
@@ -134,16 +134,19 @@ public final class CompiledExpression {
                         case Bound.Constant constant -> constant.literal().value();
                         case Bound.Parameter parameter ->
                                 value(parameter.parameter(), context).value();
-                        case Bound.Column _, Bound.Logical _, Bound.Not _, Bound.Case _,
-                                        Bound.Apply _, Bound.Call _ ->
+                        case Bound.Column _,
+                                Bound.Logical _,
+                                Bound.Not _,
+                                Bound.Case _,
+                                Bound.Apply _,
+                                Bound.Call _ ->
                                 null;
                     });
         }
         return kernel(call, constants, kernels);
     }
 
-    static Kernel kernel(
-            Bound.Call call, List<@Nullable Object> constants, ColumnKernels kernels) {
+    static Kernel kernel(Bound.Call call, List<@Nullable Object> constants, ColumnKernels kernels) {
         List<DataType> types = call.arguments().stream().map(Bound::type).toList();
         return call.signature() instanceof VectorSignature vector
                 ? vector.kernel(types, call.type(), constants, kernels)

@@ -2,8 +2,10 @@ package dev.sabot.exec.expression;
 
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Selection;
-import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// Repeats a literal or the value of a parameter.
 final class ConstantEvaluator extends NodeEvaluator {

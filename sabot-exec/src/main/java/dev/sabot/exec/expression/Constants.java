@@ -5,13 +5,15 @@ import dev.sabot.batch.ColumnBuilder;
 import dev.sabot.exec.kernel.Int128;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /// Moves between literals and columns of one row.
 public final class Constants {
@@ -38,8 +40,16 @@ public final class Constants {
         return switch (type.kind()) {
             case NULL -> null;
             case BOOLEAN -> column.getBoolean(row);
-            case TINYINT, SMALLINT, INTEGER, BIGINT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ,
-                            INTERVAL_MONTH, INTERVAL_DAY ->
+            case TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY ->
                     column.getLong(row);
             case REAL, DOUBLE -> column.getDouble(row);
             case DECIMAL -> decimal(column, row);
@@ -93,7 +103,8 @@ public final class Constants {
         return values;
     }
 
-    /// Returns a literal under another type when the cast is exact and needs no time zone, else null.
+    /// Returns a literal under another type when the cast is exact and needs no time zone, else
+    /// null.
     static Expression.@Nullable Literal fold(Expression.Literal literal, DataType type) {
         Object value = literal.value();
         if (value == null || literal.type().equals(type)) {
@@ -120,15 +131,26 @@ public final class Constants {
 
     private static Expression.@Nullable Literal foldInteger(long number, DataType type) {
         return switch (type.kind()) {
-            case SMALLINT ->
-                    number == (short) number ? new Expression.Literal(number, type) : null;
+            case SMALLINT -> number == (short) number ? new Expression.Literal(number, type) : null;
             case INTEGER -> number == (int) number ? new Expression.Literal(number, type) : null;
             case BIGINT -> new Expression.Literal(number, type);
-            case DECIMAL ->
-                    foldDecimal(BigInteger.valueOf(number), DataType.decimal(19, 0), type);
+            case DECIMAL -> foldDecimal(BigInteger.valueOf(number), DataType.decimal(19, 0), type);
             case DOUBLE -> new Expression.Literal((double) number, type);
-            case NULL, BOOLEAN, TINYINT, REAL, VARCHAR, VARBINARY, DATE, TIME, TIMESTAMP,
-                            TIMESTAMP_TZ, INTERVAL_MONTH, INTERVAL_DAY, ARRAY, ROW, MAP ->
+            case NULL,
+                    BOOLEAN,
+                    TINYINT,
+                    REAL,
+                    VARCHAR,
+                    VARBINARY,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    ROW,
+                    MAP ->
                     null;
         };
     }

@@ -1,9 +1,10 @@
 package dev.sabot.exec.expression;
 
-import java.time.ZoneId;
-import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.time.ZoneId;
+import java.util.List;
 
 /// What evaluation needs of the query it runs in.
 ///
@@ -12,7 +13,8 @@ public interface EvaluationContext {
     /// Lends the allocator for results, charged to the query.
     BufferAllocator allocator();
 
-    /// Returns the statement's start in microseconds since 1970 UTC: the value of CURRENT_TIMESTAMP.
+    /// Returns the statement's start in microseconds since 1970 UTC: the value of
+    /// CURRENT_TIMESTAMP.
     long statementMicros();
 
     ZoneId timeZone();

@@ -1,13 +1,15 @@
 package dev.sabot.exec.expression;
 
 import dev.sabot.type.DataType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// A typed expression over the columns of one input: immutable, serializable, free of the planner.
 ///
-/// Functions are named; the registry resolves them by name and argument types. Only what must control
-/// the evaluation of its arguments is a form of its own.
+/// Functions are named; the registry resolves them by name and argument types. Only what must
+/// control the evaluation of its arguments is a form of its own.
 public sealed interface Expression {
     DataType type();
 
@@ -16,9 +18,9 @@ public sealed interface Expression {
 
     /// A constant.
     ///
-    /// **Range**: null, Boolean, Long (integers, dates, times, timestamps, intervals in their unit),
-    /// BigInteger (unscaled DECIMAL), Double, String (VARCHAR), byte[] (VARBINARY), List (ARRAY, ROW),
-    /// Map (MAP).
+    /// **Range**: null, Boolean, Long (integers, dates, times, timestamps, intervals in their
+    /// unit), BigInteger (unscaled DECIMAL), Double, String (VARCHAR), byte[] (VARBINARY), List
+    /// (ARRAY, ROW), Map (MAP).
     record Literal(@Nullable Object value, DataType type) implements Expression {
         public static final Literal TRUE = new Literal(true, DataType.BOOLEAN);
         public static final Literal FALSE = new Literal(false, DataType.BOOLEAN);
@@ -58,8 +60,8 @@ public sealed interface Expression {
         }
     }
 
-    /// The value of the first branch whose condition is true, evaluated on those rows only. COALESCE,
-    /// NULLIF and IF are planned as this.
+    /// The value of the first branch whose condition is true, evaluated on those rows only.
+    /// COALESCE, NULLIF and IF are planned as this.
     record Case(List<Branch> branches, Expression otherwise, DataType type) implements Expression {
         public Case {
             branches = List.copyOf(branches);

@@ -13,10 +13,12 @@ import dev.sabot.exec.function.operator.Membership;
 import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Compiles expressions to trees of precompiled kernels: functions are resolved by argument types,
 /// implicit casts inserted, constants folded where that is exact, kernels made.
@@ -175,7 +177,9 @@ public final class ExpressionCompiler {
                     "function "
                             + call.function()
                             + " does not take ("
-                            + types.stream().map(DataType::toString).collect(Collectors.joining(", "))
+                            + types.stream()
+                                    .map(DataType::toString)
+                                    .collect(Collectors.joining(", "))
                             + "); it is "
                             + function.doc().syntax());
         }
@@ -183,8 +187,7 @@ public final class ExpressionCompiler {
         for (int index = 0; index < arguments.size(); index++) {
             cast.add(cast(arguments.get(index), resolved.coerced().get(index), false));
         }
-        boolean takesType =
-                takesType(resolved.signature(), resolved.result(), call.type());
+        boolean takesType = takesType(resolved.signature(), resolved.result(), call.type());
         DataType result = takesType ? call.type() : resolved.result();
         Bound.Call bound =
                 new Bound.Call(function, resolved.signature(), List.copyOf(cast), result, null);
@@ -217,8 +220,7 @@ public final class ExpressionCompiler {
             return false;
         }
         boolean isDate = own.kind() == TypeKind.DATE || own.kind() == TypeKind.TIMESTAMP;
-        boolean wantsDate =
-                wanted.kind() == TypeKind.DATE || wanted.kind() == TypeKind.TIMESTAMP;
+        boolean wantsDate = wanted.kind() == TypeKind.DATE || wanted.kind() == TypeKind.TIMESTAMP;
         return isDate && wantsDate || own.kind().isInteger() && wanted.kind().isInteger();
     }
 }

@@ -4,12 +4,14 @@ import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Selection;
 import dev.sabot.type.DataType;
-import java.util.Arrays;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
-/// Evaluates AND and OR in Kleene's logic. The deciding value (false for AND, true for OR) of one term
-/// settles a row, and later terms do not see it.
+import java.util.Arrays;
+import java.util.List;
+
+/// Evaluates AND and OR in Kleene's logic. The deciding value (false for AND, true for OR) of one
+/// term settles a row, and later terms do not see it.
 final class LogicalEvaluator extends NodeEvaluator {
     private final List<NodeEvaluator> terms;
     private final boolean isAnd;

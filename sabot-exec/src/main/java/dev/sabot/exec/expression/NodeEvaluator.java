@@ -4,13 +4,14 @@ import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Selection;
 import dev.sabot.type.DataType;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /// Evaluates one node of an expression tree for one task.
 ///
-/// Predicates narrow a bitmap in place ([#filter]); that is how AND chains and OR unions avoid columns
-/// of booleans.
+/// Predicates narrow a bitmap in place ([#filter]); that is how AND chains and OR unions avoid
+/// columns of booleans.
 ///
 /// **Threads**: one.
 abstract class NodeEvaluator implements Evaluator {
@@ -50,8 +51,8 @@ abstract class NodeEvaluator implements Evaluator {
         return Column.constant(value.retain(), numRows);
     }
 
-    /// Clears the bits of rows where this BOOLEAN node is not `wanted` (false or null for true, true
-    /// or null for false). Set bits are the active rows; bits past the last row are zero.
+    /// Clears the bits of rows where this BOOLEAN node is not `wanted` (false or null for true,
+    /// true or null for false). Set bits are the active rows; bits past the last row are zero.
     void filter(Column[] columns, int numRows, long[] bits, boolean wanted) {
         Selection active = activeRows(bits, numRows);
         if (isIdle(numRows, active)) {

@@ -4,6 +4,7 @@ import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Selection;
 import dev.sabot.type.DataType;
+
 import org.jspecify.annotations.Nullable;
 
 /// Evaluates NOT; as a predicate it asks its argument for the rows where it is false.

@@ -2,24 +2,28 @@ package dev.sabot.exec.function;
 
 import dev.sabot.batch.Column;
 import dev.sabot.type.DataType;
-import java.util.List;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /// Holds the states of one aggregate call for many groups, in heap arrays by group number.
 ///
-/// Rows carry signed weights; a row of weight -1 takes back what +1 gave. An accumulator that cannot
-/// take back from its state ([#isInvertible()] is false) is given positive weights only, which repeat
-/// a row; the operator keeps the weighted values of such a call and replays those that remain.
-/// Either all rows an accumulator sees come with weights or none do.
+/// Rows carry signed weights; a row of weight -1 takes back what +1 gave. An accumulator that
+/// cannot take back from its state ([#isInvertible()] is false) is given positive weights only,
+/// which repeat a row; the operator keeps the weighted values of such a call and replays those that
+/// remain. Either all rows an accumulator sees come with weights or none do.
 ///
-/// **Threads**: one; [#finish] of different groups may run on several once nothing is added any more.
+/// **Threads**: one; [#finish] of different groups may run on several once nothing is added any
+/// more.
 public interface Accumulator {
     /// Makes room for groups 0 to `numGroups - 1`; new groups are empty.
     void ensureGroups(int numGroups);
 
     /// Adds rows. Row `rows[i]` (or `i` when `rows` is null) of the lent arguments belongs to group
-    /// `groups[i]`, for i in 0 until `count`; its weight is that of `weights` at the same row, or +1.
+    /// `groups[i]`, for i in 0 until `count`; its weight is that of `weights` at the same row, or
+    /// +1.
     ///
     /// **Nulls**: the accumulator skips them where SQL says so.
     void accumulate(
@@ -33,8 +37,8 @@ public interface Accumulator {
     /// `groups[i]`, for i in `from` until `from + count`.
     void merge(Accumulator other, int from, int count, int[] groups);
 
-    /// As [#merge] for chosen groups: group `sources[i]` of the other to group `targets[i]`, for i in
-    /// `from` until `from + count`.
+    /// As [#merge] for chosen groups: group `sources[i]` of the other to group `targets[i]`, for i
+    /// in `from` until `from + count`.
     default void mergeSelected(
             Accumulator other, int[] sources, int from, int count, int[] targets) {
         int[] groups = new int[0];

@@ -1,8 +1,10 @@
 package dev.sabot.exec.function;
 
 import dev.sabot.type.DataType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Declares an aggregate function once. DISTINCT and FILTER are the operator's business.
 public record AggregateFunction(FunctionDoc doc, List<Signature> signatures) {

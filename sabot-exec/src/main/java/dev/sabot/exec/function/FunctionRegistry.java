@@ -2,20 +2,22 @@ package dev.sabot.exec.function;
 
 import dev.sabot.exec.expression.Expression;
 import dev.sabot.type.DataType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Finds functions by name and argument types. Immutable.
 ///
 /// Names and aliases are matched without case. Operators of SQL are functions too, under the names
 /// `add subtract multiply divide modulo negate equal not_equal less less_or_equal greater
-/// greater_or_equal is_distinct is_not_distinct not is_null is_not_null is_true is_false is_not_true
-/// is_not_false like ilike similar_to concat`; the planner maps them.
+/// greater_or_equal is_distinct is_not_distinct not is_null is_not_null is_true is_false
+/// is_not_true is_not_false like ilike similar_to concat`; the planner maps them.
 public final class FunctionRegistry {
     private final Map<String, ScalarFunction> scalars = new TreeMap<>();
     private final Map<String, AggregateFunction> aggregates = new TreeMap<>();
@@ -83,7 +85,8 @@ public final class FunctionRegistry {
         return best;
     }
 
-    /// Returns how an aggregate function takes arguments of the given types, or null when it cannot.
+    /// Returns how an aggregate function takes arguments of the given types, or null when it
+    /// cannot.
     public static @Nullable Resolved<AggregateFunction.Signature> resolve(
             AggregateFunction function, List<DataType> arguments) {
         Resolved<AggregateFunction.Signature> best = null;
@@ -114,7 +117,8 @@ public final class FunctionRegistry {
     /// @param casts how many arguments need a cast
     public record Resolved<S>(S signature, List<DataType> coerced, DataType result, int casts) {}
 
-    /// Returns the constant value of an expression for [ScalarFunction.Signature#kernel], else null.
+    /// Returns the constant value of an expression for [ScalarFunction.Signature#kernel], else
+    /// null.
     public static @Nullable Object constant(Expression expression) {
         return expression instanceof Expression.Literal literal ? literal.value() : null;
     }

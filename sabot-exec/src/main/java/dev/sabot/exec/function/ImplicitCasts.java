@@ -3,13 +3,16 @@ package dev.sabot.exec.function;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.TypeKind;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Knows which casts a call makes by itself: NULL to anything, integers to wider integers, to
-/// DECIMAL, to REAL and DOUBLE, DECIMAL to REAL and DOUBLE, DATE to TIMESTAMP to TIMESTAMP WITH TIME
-/// ZONE. Text is never cast by itself; what a text literal stands for is the planner's business.
+/// DECIMAL, to REAL and DOUBLE, DECIMAL to REAL and DOUBLE, DATE to TIMESTAMP to TIMESTAMP WITH
+/// TIME ZONE. Text is never cast by itself; what a text literal stands for is the planner's
+/// business.
 public final class ImplicitCasts {
     private ImplicitCasts() {}
 
@@ -52,8 +55,18 @@ public final class ImplicitCasts {
             case DOUBLE -> from.kind().isNumeric();
             case TIMESTAMP -> from.kind() == TypeKind.DATE;
             case TIMESTAMP_TZ -> from.kind() == TypeKind.DATE || from.kind() == TypeKind.TIMESTAMP;
-            case NULL, BOOLEAN, TINYINT, VARCHAR, VARBINARY, DATE, TIME, INTERVAL_MONTH, INTERVAL_DAY,
-                            ARRAY, ROW, MAP ->
+            case NULL,
+                    BOOLEAN,
+                    TINYINT,
+                    VARCHAR,
+                    VARBINARY,
+                    DATE,
+                    TIME,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    ROW,
+                    MAP ->
                     false;
         };
     }
@@ -66,8 +79,21 @@ public final class ImplicitCasts {
             case INTEGER -> DataType.decimal(10, 0);
             case BIGINT -> DataType.decimal(19, 0);
             case DECIMAL -> exact;
-            case NULL, BOOLEAN, REAL, DOUBLE, VARCHAR, VARBINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ,
-                            INTERVAL_MONTH, INTERVAL_DAY, ARRAY, ROW, MAP ->
+            case NULL,
+                    BOOLEAN,
+                    REAL,
+                    DOUBLE,
+                    VARCHAR,
+                    VARBINARY,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    ROW,
+                    MAP ->
                     throw new IllegalArgumentException("not an exact number: " + exact);
         };
     }
@@ -121,8 +147,7 @@ public final class ImplicitCasts {
         }
         DataType left = asDecimal(first);
         DataType right = asDecimal(second);
-        int whole =
-                Math.max(left.precision() - left.scale(), right.precision() - right.scale());
+        int whole = Math.max(left.precision() - left.scale(), right.precision() - right.scale());
         int scale = Math.max(left.scale(), right.scale());
         scale = Math.min(scale, DataType.MAX_DECIMAL_PRECISION - whole);
         return DataType.decimal(Math.max(1, whole + scale), scale);
@@ -131,8 +156,23 @@ public final class ImplicitCasts {
     private static boolean isExactInReal(DataType type) {
         return switch (type.kind()) {
             case TINYINT, SMALLINT, REAL -> true;
-            case NULL, BOOLEAN, INTEGER, BIGINT, DOUBLE, DECIMAL, VARCHAR, VARBINARY, DATE, TIME,
-                            TIMESTAMP, TIMESTAMP_TZ, INTERVAL_MONTH, INTERVAL_DAY, ARRAY, ROW, MAP ->
+            case NULL,
+                    BOOLEAN,
+                    INTEGER,
+                    BIGINT,
+                    DOUBLE,
+                    DECIMAL,
+                    VARCHAR,
+                    VARBINARY,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    ROW,
+                    MAP ->
                     false;
         };
     }
@@ -149,8 +189,7 @@ public final class ImplicitCasts {
             if (common == null) {
                 return null;
             }
-            fields.add(
-                    new Field(left.name(), common, left.isNullable() || right.isNullable()));
+            fields.add(new Field(left.name(), common, left.isNullable() || right.isNullable()));
         }
         return new DataType(first.kind(), 0, 0, fields);
     }

@@ -3,6 +3,7 @@ package dev.sabot.exec.function;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Selection;
 import dev.sabot.exec.expression.EvaluationContext;
+
 import org.jspecify.annotations.Nullable;
 
 /// Computes a scalar function over whole columns. Immutable.
@@ -14,8 +15,5 @@ public interface Kernel {
     /// **Shape**: `numRows` rows; arguments may have any encoding. Rows outside `active` and, under
     /// [NullRule#PROPAGATE], rows with a null argument may hold anything and must raise no error.
     Column evaluate(
-            Column[] arguments,
-            int numRows,
-            @Nullable Selection active,
-            EvaluationContext context);
+            Column[] arguments, int numRows, @Nullable Selection active, EvaluationContext context);
 }

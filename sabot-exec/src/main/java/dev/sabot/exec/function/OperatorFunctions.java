@@ -3,6 +3,7 @@ package dev.sabot.exec.function;
 import dev.sabot.exec.function.operator.ArithmeticOperators;
 import dev.sabot.exec.function.operator.ComparisonOperators;
 import dev.sabot.exec.function.operator.TextOperators;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,10 +7,11 @@ import dev.sabot.batch.Memory;
 import dev.sabot.batch.Selection;
 import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.type.Layout;
+
 import org.jspecify.annotations.Nullable;
 
-/// Computes a BOOLEAN function that is never null by itself, straight on a bitmap; filters never make
-/// a column of its result.
+/// Computes a BOOLEAN function that is never null by itself, straight on a bitmap; filters never
+/// make a column of its result.
 ///
 /// **Threads**: any, at the same time.
 public interface PredicateKernel extends Kernel {
@@ -27,8 +28,7 @@ public interface PredicateKernel extends Kernel {
             EvaluationContext context) {
         long[] bits = active == null ? Bitmap.ones(numRows) : active.bitmap(numRows).clone();
         keep(arguments, numRows, bits, context);
-        try (ColumnWriter writer =
-                ColumnWriter.fixed(context.allocator(), Layout.BIT, numRows)) {
+        try (ColumnWriter writer = ColumnWriter.fixed(context.allocator(), Layout.BIT, numRows)) {
             Memory.copy(bits, 0, writer.dataAddress(), Bitmap.words(numRows));
             return writer.finish();
         }

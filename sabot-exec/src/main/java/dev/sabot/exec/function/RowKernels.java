@@ -9,14 +9,16 @@ import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.function.Signatures.KernelFactory;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
 import org.jspecify.annotations.Nullable;
 
-/// Makes kernels of row lambdas: each adapter loops over the active rows of arguments of any encoding.
+/// Makes kernels of row lambdas: each adapter loops over the active rows of arguments of any
+/// encoding.
 ///
-/// "Long" is every type stored as an integer (integers, dates, times, timestamps, intervals; results
-/// outside the result type's range are OVERFLOW), "Double" is REAL and DOUBLE, "Text" is VARCHAR and
-/// VARBINARY. Whatever has no adapter of its own (nullable results, more arguments, DECIMAL, nested
-/// types, the time zone) is written with [#row].
+/// "Long" is every type stored as an integer (integers, dates, times, timestamps, intervals;
+/// results outside the result type's range are OVERFLOW), "Double" is REAL and DOUBLE, "Text" is
+/// VARCHAR and VARBINARY. Whatever has no adapter of its own (nullable results, more arguments,
+/// DECIMAL, nested types, the time zone) is written with [#row].
 ///
 /// **Nulls**: the adapters are for [NullRule#PROPAGATE], save [#row], where a lambda may ask.
 public final class RowKernels {
@@ -134,9 +136,7 @@ public final class RowKernels {
 
     /// Adapts two integers to an integer of any width.
     public static KernelFactory longBinary(LongBinary function) {
-        return row(
-                (row, result) ->
-                        result.setLong(function.apply(row.getLong(0), row.getLong(1))));
+        return row((row, result) -> result.setLong(function.apply(row.getLong(0), row.getLong(1))));
     }
 
     /// Adapts number to number; arguments and result are REAL or DOUBLE.
@@ -145,8 +145,7 @@ public final class RowKernels {
                 (arguments, numRows, active, context) -> {
                     if (!isFlatDouble(type, arguments[0])) {
                         return rows(
-                                (row, result) ->
-                                        result.setDouble(function.apply(row.getDouble(0))),
+                                (row, result) -> result.setDouble(function.apply(row.getDouble(0))),
                                 type,
                                 arguments,
                                 numRows,
@@ -177,9 +176,8 @@ public final class RowKernels {
 
     /// Adapts two numbers to a number; arguments and result are REAL or DOUBLE.
     public static KernelFactory doubleBinary(DoubleBinary function) {
-        return row(
-                (row, result) ->
-                        result.setDouble(function.apply(row.getDouble(0), row.getDouble(1))));
+        return row((row, result) ->
+                result.setDouble(function.apply(row.getDouble(0), row.getDouble(1))));
     }
 
     public static KernelFactory textToLong(TextToLong function) {
@@ -195,8 +193,7 @@ public final class RowKernels {
     }
 
     public static KernelFactory textTextToBoolean(TextTextToBoolean function) {
-        return row(
-                (row, result) -> result.setBoolean(function.apply(row.text(0), row.text(1))));
+        return row((row, result) -> result.setBoolean(function.apply(row.text(0), row.text(1))));
     }
 
     public static KernelFactory textToText(TextToText function) {
@@ -212,10 +209,8 @@ public final class RowKernels {
     }
 
     public static KernelFactory textLongLongToText(TextLongLongToText function) {
-        return row(
-                (row, result) ->
-                        function.apply(
-                                row.text(0), row.getLong(1), row.getLong(2), result.text()));
+        return row((row, result) ->
+                function.apply(row.text(0), row.getLong(1), row.getLong(2), result.text()));
     }
 
     public static KernelFactory longToText(LongToText function) {

@@ -9,6 +9,7 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 

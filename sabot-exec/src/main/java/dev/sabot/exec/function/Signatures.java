@@ -2,11 +2,13 @@ package dev.sabot.exec.function;
 
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// Declares scalar functions in a few lines.
 ///
@@ -26,16 +28,15 @@ import org.jspecify.annotations.Nullable;
 /// family accepts types as they are. Results are fixed types or [ResultRule]s. Kernels come from
 /// [RowKernels] (a lambda per row) or are written by hand over whole columns.
 ///
-/// Signatures of one function are tried in order; among equally many casts the first wins, so declare
-/// narrow types first (BIGINT before DOUBLE).
+/// Signatures of one function are tried in order; among equally many casts the first wins, so
+/// declare narrow types first (BIGINT before DOUBLE).
 public final class Signatures {
     private Signatures() {}
 
     /// Makes the kernel for chosen argument types; see [ScalarFunction.Signature#kernel].
     @FunctionalInterface
     public interface KernelFactory {
-        Kernel kernel(
-                List<DataType> arguments, DataType result, List<@Nullable Object> constants);
+        Kernel kernel(List<DataType> arguments, DataType result, List<@Nullable Object> constants);
     }
 
     /// Says the result type for coerced argument types.
@@ -111,8 +112,7 @@ public final class Signatures {
     /// Returns parameters for a fixed number of arguments.
     public static Parameters list(Parameter... parameters) {
         List<Parameter> list = List.of(parameters);
-        return arguments ->
-                arguments.size() == list.size() ? coerceEach(list, arguments) : null;
+        return arguments -> arguments.size() == list.size() ? coerceEach(list, arguments) : null;
     }
 
     /// Returns parameters whose last may be repeated; `minimum` arguments are required at least.
@@ -287,8 +287,7 @@ public final class Signatures {
             FunctionDoc doc =
                     new FunctionDoc(
                             name, aliases, category, syntax, description, example, exampleResult);
-            return new ScalarFunction(
-                    doc, nullRule, volatility, canFail, List.copyOf(signatures));
+            return new ScalarFunction(doc, nullRule, volatility, canFail, List.copyOf(signatures));
         }
     }
 }

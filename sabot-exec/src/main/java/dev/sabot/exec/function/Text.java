@@ -2,6 +2,7 @@ package dev.sabot.exec.function;
 
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Memory;
+
 import java.nio.charset.StandardCharsets;
 
 /// Views the bytes of one VARCHAR or VARBINARY value off-heap; reused from row to row.
@@ -147,9 +148,7 @@ public final class Text {
     public boolean matches(int index, Text other) {
         return index >= 0
                 && index + other.length <= length
-                && Memory.mismatch(
-                                address + index, other.length, other.address, other.length)
-                        < 0;
+                && Memory.mismatch(address + index, other.length, other.address, other.length) < 0;
     }
 
     public boolean startsWith(Text prefix) {

@@ -4,6 +4,7 @@ import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
 import java.nio.charset.StandardCharsets;
 
 /// Appends the bytes of one VARCHAR or VARBINARY result value after another.

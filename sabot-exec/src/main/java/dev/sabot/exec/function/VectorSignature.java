@@ -2,11 +2,13 @@ package dev.sabot.exec.function;
 
 import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.type.DataType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
-/// A signature whose kernels have a scalar and a vector form and that takes the result type from the
-/// call: decimals of any scale, DATE or TIMESTAMP where both make sense.
+import java.util.List;
+
+/// A signature whose kernels have a scalar and a vector form and that takes the result type from
+/// the call: decimals of any scale, DATE or TIMESTAMP where both make sense.
 public interface VectorSignature extends ScalarFunction.Signature {
     /// Makes the kernel on the given form.
     Kernel kernel(

@@ -1,9 +1,9 @@
-/// The functions of SQL, each declared once: signatures, null rule, documentation, example, kernels.
-/// Calcite's operator table, SHOW FUNCTIONS and the reference page derive from the declarations.
-/// Start with [dev.sabot.exec.function.FunctionRegistry].
+/// The functions of SQL, each declared once: signatures, null rule, documentation, example,
+/// kernels. Calcite's operator table, SHOW FUNCTIONS and the reference page derive from the
+/// declarations. Start with [dev.sabot.exec.function.FunctionRegistry].
 ///
-/// A function is declared with [dev.sabot.exec.function.Signatures] and computed by a lambda per row,
-/// which [dev.sabot.exec.function.RowKernels] turns into a kernel over whole columns:
+/// A function is declared with [dev.sabot.exec.function.Signatures] and computed by a lambda per
+/// row, which [dev.sabot.exec.function.RowKernels] turns into a kernel over whole columns:
 ///
 /// ```java
 /// static final ScalarFunction REVERSE =
@@ -49,8 +49,8 @@
 ///
 /// Work that depends on constant arguments only (a compiled pattern) is done once, in the
 /// [dev.sabot.exec.function.Signatures.KernelFactory], which is given the constants. The framework
-/// propagates nulls, evaluates constant calls once, and evaluates functions that cannot fail once per
-/// dictionary entry, so a kernel never cares for either.
+/// propagates nulls, evaluates constant calls once, and evaluates functions that cannot fail once
+/// per dictionary entry, so a kernel never cares for either.
 @NullMarked
 package dev.sabot.exec.function;
 

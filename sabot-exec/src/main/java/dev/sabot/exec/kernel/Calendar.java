@@ -1,7 +1,7 @@
 package dev.sabot.exec.kernel;
 
-/// Computes with days since 1970-01-01 and years, months and days of the proleptic Gregorian calendar.
-/// Makes no objects; days before 1970 are negative, the year before 1 is 0.
+/// Computes with days since 1970-01-01 and years, months and days of the proleptic Gregorian
+/// calendar. Makes no objects; days before 1970 are negative, the year before 1 is 0.
 public final class Calendar {
     public static final long MICROS_PER_SECOND = 1_000_000L;
     public static final long MICROS_PER_MINUTE = 60 * MICROS_PER_SECOND;
@@ -21,14 +21,14 @@ public final class Calendar {
         long shifted = fullMonth <= 2 ? fullYear - 1 : fullYear;
         long era = Math.floorDiv(shifted, 400);
         long yearOfEra = shifted - era * 400;
-        long monthFromMarch = (fullMonth + 9) % 12;
+        long monthFromMarch = (fullMonth + 9L) % 12;
         long dayOfYear = (153 * monthFromMarch + 2) / 5 + dayOfMonth - 1;
         long dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
         return era * DAYS_PER_ERA + dayOfEra - DAYS_FROM_MARCH_0_TO_1970;
     }
 
-    /// Returns year, month (1..12) and day of month (1..31) of a day, packed for [#year], [#month] and
-    /// [#dayOfMonth].
+    /// Returns year, month (1..12) and day of month (1..31) of a day, packed for [#year], [#month]
+    /// and [#dayOfMonth].
     public static long date(long day) {
         long shifted = day + DAYS_FROM_MARCH_0_TO_1970;
         long era = Math.floorDiv(shifted, DAYS_PER_ERA);

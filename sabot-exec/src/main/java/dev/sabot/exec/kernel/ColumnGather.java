@@ -5,11 +5,13 @@ import dev.sabot.batch.Column;
 import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
 import dev.sabot.type.Layout;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Copies chosen rows of one or more columns of any encoding into a new flat column.
 ///
@@ -36,8 +38,8 @@ public final class ColumnGather {
         this.allocator = allocator;
     }
 
-    /// Returns a flat column of the same rows, which is the column itself when it is flat; the caller
-    /// owns one reference of it either way.
+    /// Returns a flat column of the same rows, which is the column itself when it is flat; the
+    /// caller owns one reference of it either way.
     public static Column flatten(Column column, BufferAllocator allocator) {
         if (column.isFlat()) {
             return column.retain();
@@ -50,13 +52,12 @@ public final class ColumnGather {
     }
 
     /// Returns rows `rows[0..numRows)` of a column; the caller owns the result.
-    public static Column gather(
-            Column source, int[] rows, int numRows, BufferAllocator allocator) {
+    public static Column gather(Column source, int[] rows, int numRows, BufferAllocator allocator) {
         return new ColumnGather(new Column[] {source}, null, rows, numRows, allocator).copy();
     }
 
-    /// Returns a column whose row i is row `rows[i]` of source `sourceOfRow[i]`; the sources have one
-    /// layout, save that INT64 and INT128 (decimals) may mix. The caller owns the result.
+    /// Returns a column whose row i is row `rows[i]` of source `sourceOfRow[i]`; the sources have
+    /// one layout, save that INT64 and INT128 (decimals) may mix. The caller owns the result.
     public static Column merge(
             Column[] sources,
             int[] sourceOfRow,
@@ -244,12 +245,13 @@ public final class ColumnGather {
     private Column copyStruct(long @Nullable [] validity) {
         int numChildren = 0;
         for (Column source : sources) {
-            numChildren = Math.max(numChildren, (source.isFlat() ? source : source.values()).childCount());
+            numChildren =
+                    Math.max(
+                            numChildren, (source.isFlat() ? source : source.values()).childCount());
         }
         int[] childRows = new int[numRows];
         for (int index = 0; index < numRows; index++) {
-            childRows[index] =
-                    isValid(validity, index) ? source(index).valueRow(rows[index]) : -1;
+            childRows[index] = isValid(validity, index) ? source(index).valueRow(rows[index]) : -1;
         }
         int[] childSources = sourceOfRow == null ? new int[numRows] : sourceOfRow;
         List<Column> made = new ArrayList<>();
@@ -263,8 +265,7 @@ public final class ColumnGather {
                 made.add(merge(children, childSources, childRows, numRows, allocator));
             }
             ArrowBuf valid = validityBuffer(validity);
-            return Column.struct(
-                    numRows, nullCount(validity), valid, made.toArray(Column[]::new));
+            return Column.struct(numRows, nullCount(validity), valid, made.toArray(Column[]::new));
         } catch (RuntimeException e) {
             made.forEach(Column::close);
             throw e;

@@ -5,9 +5,9 @@ package dev.sabot.exec.kernel;
 /// There are two forms with equal results, one scalar and one on the Vector API; which one runs is
 /// chosen once. The caller has checked that `numRows` values lie at each address.
 ///
-/// **Keep** methods clear the bits of rows that do not match and leave the others; bits past the last
-/// row stay as they are, words of zeros are skipped. In SQL's order of REAL and DOUBLE, NaN equals
-/// itself and is greater than all others:
+/// **Keep** methods clear the bits of rows that do not match and leave the others; bits past the
+/// last row stay as they are, words of zeros are skipped. In SQL's order of REAL and DOUBLE, NaN
+/// equals itself and is greater than all others:
 ///
 /// ```java
 /// for (int row = 0; row < numRows; row++) {
@@ -17,8 +17,8 @@ package dev.sabot.exec.kernel;
 /// }
 /// ```
 ///
-/// **Compute** methods compute every row, wrapping round; they return true when some row overflowed,
-/// be it active or not. The result may be written over an operand.
+/// **Compute** methods compute every row, wrapping round; they return true when some row
+/// overflowed, be it active or not. The result may be written over an operand.
 ///
 /// **Threads**: any.
 public interface ColumnKernels {
@@ -26,18 +26,15 @@ public interface ColumnKernels {
     String name();
 
     /// Keeps rows whose int32 is in `low..high` (`low <= high`), or outside when not `isInside`.
-    void keepRangeInt(
-            long address, int numRows, int low, int high, boolean isInside, long[] bits);
+    void keepRangeInt(long address, int numRows, int low, int high, boolean isInside, long[] bits);
 
     /// Keeps rows whose int64 is in `low..high` (`low <= high`), or outside when not `isInside`.
     void keepRangeLong(
             long address, int numRows, long low, long high, boolean isInside, long[] bits);
 
-    void keepFloat(
-            long address, int numRows, Comparison comparison, float constant, long[] bits);
+    void keepFloat(long address, int numRows, Comparison comparison, float constant, long[] bits);
 
-    void keepDouble(
-            long address, int numRows, Comparison comparison, double constant, long[] bits);
+    void keepDouble(long address, int numRows, Comparison comparison, double constant, long[] bits);
 
     void keepInts(long left, long right, int numRows, Comparison comparison, long[] bits);
 

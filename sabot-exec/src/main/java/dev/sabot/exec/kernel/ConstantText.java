@@ -34,8 +34,8 @@ public final class ConstantText {
         return length;
     }
 
-    /// Loads 1 to 8 bytes as a little-endian word with zeros above, reading nothing past them; 0 for
-    /// no bytes.
+    /// Loads 1 to 8 bytes as a little-endian word with zeros above, reading nothing past them; 0
+    /// for no bytes.
     public static long word(long address, int numBytes) {
         if (numBytes >= 8) {
             return Memory.getLong(address);

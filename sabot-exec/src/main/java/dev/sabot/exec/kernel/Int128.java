@@ -4,9 +4,9 @@ import java.math.BigInteger;
 
 /// Computes with one signed 128-bit integer, an unscaled DECIMAL of up to 38 digits, in place.
 ///
-/// Methods that can overflow 128 bits return false and leave the value undefined; whether a value has
-/// more digits than a DECIMAL is asked separately ([#fitsPrecision]). No method but those for text and
-/// BigInteger makes an object.
+/// Methods that can overflow 128 bits return false and leave the value undefined; whether a value
+/// has more digits than a DECIMAL is asked separately ([#fitsPrecision]). No method but those for
+/// text and BigInteger makes an object.
 ///
 /// **Threads**: one thread.
 public final class Int128 {
@@ -267,8 +267,9 @@ public final class Int128 {
         setSigned(isNegative, remainderHigh, remainderLow);
     }
 
-    /// Leaves the quotient in this value and keeps the remainder; all operands unsigned. The case of a
-    /// two-word divisor follows Hacker's Delight, section 9-5: one estimate, at most one too small.
+    /// Leaves the quotient in this value and keeps the remainder; all operands unsigned. The case
+    /// of a two-word divisor follows Hacker's Delight, section 9-5: one estimate, at most one too
+    /// small.
     private void divideUnsigned(long uHigh, long uLow, long vHigh, long vLow) {
         if (vHigh == 0) {
             long topQuotient = Long.divideUnsigned(uHigh, vLow);
@@ -306,8 +307,8 @@ public final class Int128 {
         low = quotient;
     }
 
-    /// Divides two unsigned words by one; the high word is less than the divisor. Knuth's algorithm D
-    /// with 32-bit digits.
+    /// Divides two unsigned words by one; the high word is less than the divisor. Knuth's algorithm
+    /// D with 32-bit digits.
     private static long divideTwoWords(long uHigh, long uLow, long divisor) {
         if (uHigh == 0) {
             return Long.divideUnsigned(uLow, divisor);

@@ -2,8 +2,8 @@ package dev.sabot.exec.kernel;
 
 import dev.sabot.batch.Memory;
 
-/// Computes row by row; the twin every vector form is tested against, and what runs where the module
-/// `jdk.incubator.vector` is absent.
+/// Computes row by row; the twin every vector form is tested against, and what runs where the
+/// module `jdk.incubator.vector` is absent.
 ///
 /// **Threads**: any.
 public final class ScalarKernels implements ColumnKernels {
@@ -83,13 +83,11 @@ public final class ScalarKernels implements ColumnKernels {
                 bits,
                 row ->
                         comparison.holds(
-                                Comparison.order(
-                                        Memory.getDouble(address + 8L * row), constant)));
+                                Comparison.order(Memory.getDouble(address + 8L * row), constant)));
     }
 
     @Override
-    public void keepInts(
-            long left, long right, int numRows, Comparison comparison, long[] bits) {
+    public void keepInts(long left, long right, int numRows, Comparison comparison, long[] bits) {
         keep(
                 numRows,
                 bits,
@@ -101,8 +99,7 @@ public final class ScalarKernels implements ColumnKernels {
     }
 
     @Override
-    public void keepLongs(
-            long left, long right, int numRows, Comparison comparison, long[] bits) {
+    public void keepLongs(long left, long right, int numRows, Comparison comparison, long[] bits) {
         keep(
                 numRows,
                 bits,
@@ -114,8 +111,7 @@ public final class ScalarKernels implements ColumnKernels {
     }
 
     @Override
-    public void keepFloats(
-            long left, long right, int numRows, Comparison comparison, long[] bits) {
+    public void keepFloats(long left, long right, int numRows, Comparison comparison, long[] bits) {
         keep(
                 numRows,
                 bits,
@@ -330,8 +326,8 @@ public final class ScalarKernels implements ColumnKernels {
         }
     }
 
-    /// Looks for the needle's first byte in eight bytes at a time: the lowest zero byte of the XOR with
-    /// a word of copies is found exactly, higher ones are candidates that are then compared.
+    /// Looks for the needle's first byte in eight bytes at a time: the lowest zero byte of the XOR
+    /// with a word of copies is found exactly, higher ones are candidates that are then compared.
     @Override
     public long find(long from, long end, ConstantText needle) {
         long last = end - needle.length();
@@ -339,8 +335,7 @@ public final class ScalarKernels implements ColumnKernels {
         long at = from;
         for (; at + 8 <= end; at += 8) {
             long difference = Memory.getLong(at) ^ pattern;
-            long zeros =
-                    difference - 0x0101010101010101L & ~difference & 0x8080808080808080L;
+            long zeros = difference - 0x0101010101010101L & ~difference & 0x8080808080808080L;
             while (zeros != 0) {
                 long candidate = at + (Long.numberOfTrailingZeros(zeros) >>> 3);
                 if (candidate > last) {

@@ -67,8 +67,7 @@ public final class ZoneOffsets {
         if (!isSure) {
             LocalDateTime local = LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC);
             ZoneOffsetTransition change = rules.getTransition(local);
-            ZoneOffset offset =
-                    change == null ? rules.getOffset(local) : change.getOffsetBefore();
+            ZoneOffset offset = change == null ? rules.getOffset(local) : change.getOffsetBefore();
             remember(localSecond - offset.getTotalSeconds());
             return Math.subtractExact(localMicros, offset.getTotalSeconds() * MICROS);
         }

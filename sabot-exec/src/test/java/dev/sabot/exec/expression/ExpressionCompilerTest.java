@@ -15,13 +15,15 @@ import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.function.BuiltinFunctions;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.type.DataType;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 final class ExpressionCompilerTest {
     private static final FunctionRegistry REGISTRY = BuiltinFunctions.registry();
@@ -95,17 +97,24 @@ final class ExpressionCompilerTest {
     @Test
     void arithmeticPropagatesNulls() {
         Expression sum =
-                call("add", DataType.INTEGER, column(0, DataType.INTEGER), literal(1L, DataType.INTEGER));
+                call(
+                        "add",
+                        DataType.INTEGER,
+                        column(0, DataType.INTEGER),
+                        literal(1L, DataType.INTEGER));
         assertEquals(Arrays.asList(2L, null, 4L), evaluate(sum, ints(1L, null, 3L)));
     }
 
     @Test
     void overflowCountsOnActiveRowsOnly() {
         Expression sum =
-                call("add", DataType.INTEGER, column(0, DataType.INTEGER), literal(1L, DataType.INTEGER));
+                call(
+                        "add",
+                        DataType.INTEGER,
+                        column(0, DataType.INTEGER),
+                        literal(1L, DataType.INTEGER));
         Selection first = new Selection.Indexes(new int[] {0}, 1);
-        assertEquals(
-                6L, evaluate(sum, 2, first, ints(5L, (long) Integer.MAX_VALUE)).get(0));
+        assertEquals(6L, evaluate(sum, 2, first, ints(5L, (long) Integer.MAX_VALUE)).get(0));
         Column column = ints(5L, (long) Integer.MAX_VALUE);
         SabotException error = assertThrows(SabotException.class, () -> evaluate(sum, column));
         assertEquals(ErrorCode.OVERFLOW, error.code());
@@ -124,7 +133,8 @@ final class ExpressionCompilerTest {
                                 DataType.decimal(16, 2),
                                 literal(1L, DataType.INTEGER),
                                 column(1, money)));
-        Column price = TestColumns.of(context.allocator(), money, 10_050L, 999_999_999_999_999L, null);
+        Column price =
+                TestColumns.of(context.allocator(), money, 10_050L, 999_999_999_999_999L, null);
         Column discount = TestColumns.of(context.allocator(), money, 5L, -999_999_999_999_899L, 1L);
         assertEquals(
                 Arrays.asList(
@@ -241,10 +251,7 @@ final class ExpressionCompilerTest {
         }
         Selection selected =
                 select(
-                        test(
-                                "like",
-                                column(0, DataType.VARCHAR),
-                                literal("%b%", DataType.VARCHAR)),
+                        test("like", column(0, DataType.VARCHAR), literal("%b%", DataType.VARCHAR)),
                         5,
                         texts);
         assertEquals(2, selected == null ? 5 : selected.count());
@@ -255,8 +262,7 @@ final class ExpressionCompilerTest {
         List<String> values = Arrays.asList("1", null, "2");
         Column texts =
                 TestColumns.dictionary(context.allocator(), DataType.VARCHAR, values, "no number");
-        Expression cast =
-                new Expression.Cast(column(0, DataType.VARCHAR), DataType.INTEGER, false);
+        Expression cast = new Expression.Cast(column(0, DataType.VARCHAR), DataType.INTEGER, false);
         assertEquals(Arrays.asList(1L, null, 2L), evaluate(cast, texts));
     }
 
@@ -275,17 +281,15 @@ final class ExpressionCompilerTest {
                         .toList();
         assertEquals(
                 Arrays.asList(true, false, null),
-                evaluate(new Expression.In(column(0, DataType.INTEGER), many), ints(9L, 10L, null)));
+                evaluate(
+                        new Expression.In(column(0, DataType.INTEGER), many), ints(9L, 10L, null)));
     }
 
     @Test
     void selectReturnsTheSelectionItselfWhenAllMatch() {
         assertNull(
                 select(
-                        test(
-                                "greater",
-                                column(0, DataType.INTEGER),
-                                literal(0L, DataType.INTEGER)),
+                        test("greater", column(0, DataType.INTEGER), literal(0L, DataType.INTEGER)),
                         2,
                         ints(1L, 2L)));
     }
@@ -294,12 +298,18 @@ final class ExpressionCompilerTest {
     void decimalComparesWithConstantsOfOtherScales() {
         DataType money = DataType.decimal(15, 2);
         Expression less =
-                test("less", column(0, money), literal(BigInteger.valueOf(50), DataType.decimal(4, 3)));
+                test(
+                        "less",
+                        column(0, money),
+                        literal(BigInteger.valueOf(50), DataType.decimal(4, 3)));
         assertEquals(
                 Arrays.asList(true, false, false),
                 evaluate(less, TestColumns.of(context.allocator(), money, 4L, 5L, 6L)));
         Expression equal =
-                test("equal", column(0, money), literal(BigInteger.valueOf(51), DataType.decimal(4, 3)));
+                test(
+                        "equal",
+                        column(0, money),
+                        literal(BigInteger.valueOf(51), DataType.decimal(4, 3)));
         assertEquals(
                 Arrays.asList(false, false, false),
                 evaluate(equal, TestColumns.of(context.allocator(), money, 4L, 5L, 6L)));

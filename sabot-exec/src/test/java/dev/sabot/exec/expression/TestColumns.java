@@ -8,22 +8,23 @@ import dev.sabot.batch.Memory;
 import dev.sabot.batch.Selection;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /// Makes columns of given values, in any encoding.
 public final class TestColumns {
     private TestColumns() {}
 
     /// Returns a flat column of values in the form of literals.
-    public static Column of(
-            BufferAllocator allocator, DataType type, @Nullable Object... values) {
+    public static Column of(BufferAllocator allocator, DataType type, @Nullable Object... values) {
         return of(allocator, type, Arrays.asList(values));
     }
 
@@ -48,8 +49,7 @@ public final class TestColumns {
             }
         }
         Column dictionary = of(allocator, type, new ArrayList<>(codes.keySet()));
-        try (ColumnWriter writer =
-                ColumnWriter.fixed(allocator, Layout.INT32, values.size())) {
+        try (ColumnWriter writer = ColumnWriter.fixed(allocator, Layout.INT32, values.size())) {
             for (int row = 0; row < values.size(); row++) {
                 Object value = values.get(row);
                 Memory.putInt(

@@ -1,10 +1,11 @@
 package dev.sabot.exec.expression;
 
-import java.time.ZoneId;
-import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.time.ZoneId;
+import java.util.List;
 
 /// The context of tests: a fresh allocator that must be empty when it is closed.
 public final class TestContext implements EvaluationContext, AutoCloseable {

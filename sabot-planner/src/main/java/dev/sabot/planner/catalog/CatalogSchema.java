@@ -57,6 +57,17 @@ public final class CatalogSchema {
         files.put(name, table);
     }
 
+    /// Returns the columns of all tables looked up so far.
+    public Set<String> columnNames() {
+        Set<String> names = new TreeSet<>();
+        for (Table table : tables.values()) {
+            if (table instanceof RelationTable relation) {
+                relation.table().schema().fields().forEach(field -> names.add(field.name()));
+            }
+        }
+        return names;
+    }
+
     private @Nullable Table table(String schema, String name) {
         String key = schema.toLowerCase(Locale.ROOT) + '\0' + name.toLowerCase(Locale.ROOT);
         if (!tables.containsKey(key)) {

@@ -23,6 +23,10 @@ public final class RelationTable extends AbstractTable implements TranslatableTa
         this.table = table;
     }
 
+    CatalogTable table() {
+        return table;
+    }
+
     @Override
     public RelDataType getRowType(RelDataTypeFactory factory) {
         return TypeMapping.toRowType(factory, table.schema());

@@ -1,7 +1,7 @@
 package dev.sabot.planner.cost;
 
-import dev.sabot.connector.TableStatistics;
 import dev.sabot.connector.TableStatistics.ColumnStatistics;
+import dev.sabot.connector.TableStatistics;
 import dev.sabot.planner.catalog.ColumnScan;
 import dev.sabot.planner.logical.UnnestElements;
 import dev.sabot.type.DataType;
@@ -123,14 +123,15 @@ public final class CardinalityEstimator {
         double max = ColumnEstimate.toDouble(statistics.max(), type);
         double nulls = Math.max(0, statistics.nullFraction());
         double distinct = statistics.distinctCount();
+        boolean isKnown = distinct >= 0 || isUnique || max >= min;
         if (distinct < 0) {
             distinct = isUnique ? rows : guessDistinct(type, max - min, rows);
         }
-        return new ColumnEstimate(Math.max(1, distinct), min, max, nulls);
+        return new ColumnEstimate(Math.max(1, distinct), min, max, nulls, !isKnown);
     }
 
-    /// Without a count, a column with a range has as many values as fit the range, any other one the
-    /// square root of the rows.
+    /// Without a count, a column with a range has as many values as fit the range, any other one
+    /// the square root of the rows.
     private static double guessDistinct(DataType type, double width, double rows) {
         boolean isStepped = type.kind().isInteger() || type.kind().isDateTime() || type.isDecimal();
         if (width >= 0 && isStepped) {
@@ -160,7 +161,7 @@ public final class CardinalityEstimator {
         ColumnEstimate column = columns.get(reference.getIndex());
         ColumnEstimate narrowed =
                 switch (call.getKind()) {
-                    case EQUALS -> new ColumnEstimate(1, value, value, 0);
+                    case EQUALS -> new ColumnEstimate(1, value, value, 0, false);
                     case LESS_THAN, LESS_THAN_OR_EQUAL ->
                             column.within(Double.NEGATIVE_INFINITY, value);
                     case GREATER_THAN, GREATER_THAN_OR_EQUAL ->
@@ -207,9 +208,7 @@ public final class CardinalityEstimator {
             case RIGHT -> product.withRows(Math.max(inner, right.rows()));
             case FULL -> product.withRows(Math.max(inner, left.rows() + right.rows()));
             case SEMI -> left.withRows(left.rows() * matched(join, left, right));
-            case ANTI ->
-                    left.withRows(
-                            left.rows() * Math.max(0.1, 1 - matched(join, left, right)));
+            case ANTI -> left.withRows(left.rows() * Math.max(0.1, 1 - matched(join, left, right)));
             case LEFT_MARK -> {
                 List<ColumnEstimate> marked = new ArrayList<>(left.columns());
                 marked.add(ColumnEstimate.ofDistinct(2));
@@ -218,8 +217,8 @@ public final class CardinalityEstimator {
         };
     }
 
-    /// Returns the share of left rows that have a match, taking it that the values of the smaller side
-    /// are among those of the larger.
+    /// Returns the share of left rows that have a match, taking it that the values of the smaller
+    /// side are among those of the larger.
     static double matched(Join join, RelationEstimate left, RelationEstimate right) {
         int numLeft = left.columns().size();
         double share = 1;

@@ -9,11 +9,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Range**: numbers, dates and times have a range as doubles (dates in days, times in
 /// microseconds); other types, and columns of which nothing is known, have NaN.
-record ColumnEstimate(double distinct, double min, double max, double nullFraction) {
+///
+/// @param distinct the number of values; of a column of which nothing is known it is a guess for
+///     joining and grouping, too high a guess for comparing with a constant
+record ColumnEstimate(
+        double distinct, double min, double max, double nullFraction, boolean isGuess) {
+    /// People compare with values that are there: so few rows an equality leaves at least.
+    private static final double MIN_GUESSED_SHARE = 1.0 / 25;
 
     /// Returns a column of which only the number of distinct values is guessed.
     static ColumnEstimate ofDistinct(double distinct) {
-        return new ColumnEstimate(Math.max(1, distinct), Double.NaN, Double.NaN, 0);
+        return new ColumnEstimate(Math.max(1, distinct), Double.NaN, Double.NaN, 0, true);
+    }
+
+    /// Returns the share of rows that have one given value.
+    double pointShare() {
+        double share = (1 - nullFraction) / distinct;
+        return isGuess ? Math.max(MIN_GUESSED_SHARE, share) : share;
     }
 
     boolean hasRange() {
@@ -23,12 +35,14 @@ record ColumnEstimate(double distinct, double min, double max, double nullFracti
     /// Returns the column of a relation of at most so many rows.
     ColumnEstimate limitedTo(double rows) {
         double limit = Math.max(1, rows);
-        return distinct <= limit ? this : new ColumnEstimate(limit, min, max, nullFraction);
+        return distinct <= limit
+                ? this
+                : new ColumnEstimate(limit, min, max, nullFraction, isGuess);
     }
 
     /// Returns the column of the rows in which it is not null.
     ColumnEstimate withoutNulls() {
-        return nullFraction == 0 ? this : new ColumnEstimate(distinct, min, max, 0);
+        return nullFraction == 0 ? this : new ColumnEstimate(distinct, min, max, 0, isGuess);
     }
 
     /// Returns the column of the rows whose value is in a range.
@@ -39,7 +53,7 @@ record ColumnEstimate(double distinct, double min, double max, double nullFracti
         double newMin = Math.max(min, low);
         double newMax = Math.max(newMin, Math.min(max, high));
         double share = max > min ? (newMax - newMin) / (max - min) : 1;
-        return new ColumnEstimate(Math.max(1, distinct * share), newMin, newMax, 0);
+        return new ColumnEstimate(Math.max(1, distinct * share), newMin, newMax, 0, isGuess);
     }
 
     /// Returns a value in the Java form of literals and statistics as a double, or NaN.

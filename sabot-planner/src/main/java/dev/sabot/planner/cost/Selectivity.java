@@ -121,7 +121,7 @@ final class Selectivity {
         if (column.hasRange() && (value < column.min() || value > column.max())) {
             return OUT_OF_RANGE;
         }
-        return (1 - column.nullFraction()) / column.distinct();
+        return column.pointShare();
     }
 
     private double comparison(RexCall call) {
@@ -172,7 +172,8 @@ final class Selectivity {
             return DEFAULT;
         }
         if (sarg.isComplementedPoints()) {
-            return 1 - Math.min(1, sarg.negate().pointCount / distinct(reference));
+            double share = relation.column(reference.getIndex()).pointShare();
+            return 1 - Math.min(1, sarg.negate().pointCount * share);
         }
         double share = 0;
         for (Range<?> range : sarg.rangeSet.asRanges()) {
@@ -187,12 +188,8 @@ final class Selectivity {
         }
         return between(
                 reference,
-                range.hasLowerBound()
-                        ? toDouble(range.lowerEndpoint())
-                        : Double.NEGATIVE_INFINITY,
-                range.hasUpperBound()
-                        ? toDouble(range.upperEndpoint())
-                        : Double.POSITIVE_INFINITY);
+                range.hasLowerBound() ? toDouble(range.lowerEndpoint()) : Double.NEGATIVE_INFINITY,
+                range.hasUpperBound() ? toDouble(range.upperEndpoint()) : Double.POSITIVE_INFINITY);
     }
 
     private static boolean isPoint(Range<?> range) {
@@ -206,8 +203,7 @@ final class Selectivity {
             case BigDecimal number -> number.doubleValue();
             case Number number -> number.doubleValue();
             case DateString date -> date.getDaysSinceEpoch();
-            case TimestampString timestamp ->
-                    timestamp.getMillisSinceEpoch() * MICROS_PER_MILLI;
+            case TimestampString timestamp -> timestamp.getMillisSinceEpoch() * MICROS_PER_MILLI;
             default -> Double.NaN;
         };
     }

@@ -44,8 +44,8 @@ public final class SabotOperatorTable implements SqlOperatorTable {
                     SqlStdOperatorTable.PERCENT_RANK,
                     SqlStdOperatorTable.CUME_DIST,
                     SqlStdOperatorTable.NTILE,
-                    SqlStdOperatorTable.LAG,
-                    SqlStdOperatorTable.LEAD,
+                    LeadLag.LAG,
+                    LeadLag.LEAD,
                     SqlStdOperatorTable.FIRST_VALUE,
                     SqlStdOperatorTable.LAST_VALUE,
                     SqlStdOperatorTable.NTH_VALUE,
@@ -54,8 +54,8 @@ public final class SabotOperatorTable implements SqlOperatorTable {
                     SeriesFunction.GENERATE_SERIES,
                     SeriesFunction.RANGE);
 
-    /// Functions of Calcite under other names than those of the registry; used where the registry has
-    /// no function of the standard name.
+    /// Functions of Calcite under other names than those of the registry; used where the registry
+    /// has no function of the standard name.
     private static final List<SqlOperator> STANDARD_FUNCTIONS =
             List.of(
                     SqlStdOperatorTable.SUBSTRING,
@@ -71,10 +71,22 @@ public final class SabotOperatorTable implements SqlOperatorTable {
                     SqlSyntax.FUNCTION_ID,
                     SqlSyntax.ORDERED_FUNCTION);
 
+    private static volatile @Nullable Kept last;
+
     private final Map<String, List<SqlOperator>> operators = new HashMap<>();
     private final Set<String> functionNames = new TreeSet<>();
 
-    public SabotOperatorTable(FunctionRegistry registry) {
+    /// Returns the table of a registry; the one last asked for is kept, as an engine has but one.
+    public static SabotOperatorTable of(FunctionRegistry registry) {
+        Kept kept = last;
+        if (kept == null || kept.registry != registry) {
+            kept = new Kept(registry, new SabotOperatorTable(registry));
+            last = kept;
+        }
+        return kept.table;
+    }
+
+    private SabotOperatorTable(FunctionRegistry registry) {
         for (SqlOperator operator : SqlStdOperatorTable.instance().getOperatorList()) {
             if (!CALLED_BY_NAME.contains(operator.getSyntax())
                     && !(operator instanceof SqlFunction)
@@ -101,6 +113,8 @@ public final class SabotOperatorTable implements SqlOperatorTable {
         }
         functionNames.addAll(List.of("unnest", "ceiling"));
     }
+
+    private record Kept(FunctionRegistry registry, SabotOperatorTable table) {}
 
     private static String key(String name) {
         return name.toLowerCase(Locale.ROOT);

@@ -13,10 +13,13 @@ import dev.sabot.exec.function.RowResult;
 import dev.sabot.exec.function.Text;
 import dev.sabot.exec.function.TextWriter;
 import dev.sabot.type.DataType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
-/// Casts row by row. A value that cannot be cast is null under TRY_CAST, else an error that names it.
+import java.util.List;
+
+/// Casts row by row. A value that cannot be cast is null under TRY_CAST, else an error that names
+/// it.
 ///
 /// @param isTry whether failures give null
 record CastKernel(RowCast.Factory factory, DataType from, DataType to, boolean isTry)
@@ -55,7 +58,10 @@ record CastKernel(RowCast.Factory factory, DataType from, DataType to, boolean i
         }
         return new SabotException(
                 code,
-                shown + " is outside the range of " + to + "; cast to a wider type or use TRY_CAST");
+                shown
+                        + " is outside the range of "
+                        + to
+                        + "; cast to a wider type or use TRY_CAST");
     }
 
     private String shown(Row row) {

@@ -5,16 +5,17 @@ import dev.sabot.error.SabotException;
 import dev.sabot.exec.function.Kernel;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
 import org.jspecify.annotations.Nullable;
 
 /// Chooses the kernel of a cast.
 ///
 /// - Numbers: DECIMAL to integer and to less scale rounds half away from zero; REAL and DOUBLE to
 ///   integer round half to even; what does not fit is OVERFLOW.
-/// - Text: surrounding blanks are ignored; text that is no value of the type is INVALID_CAST. Values to
-///   text: see [ValueText].
-/// - Dates and times: TIMESTAMP WITH TIME ZONE changes to and from others through the session's zone;
-///   fractions past the precision are cut, towards the past.
+/// - Text: surrounding blanks are ignored; text that is no value of the type is INVALID_CAST.
+///   Values to text: see [ValueText].
+/// - Dates and times: TIMESTAMP WITH TIME ZONE changes to and from others through the session's
+///   zone; fractions past the precision are cut, towards the past.
 /// - ARRAY, MAP and ROW are cast element by element; under TRY_CAST an element that fails is null.
 public final class Casts {
     private Casts() {}
@@ -60,8 +61,20 @@ public final class Casts {
             case TINYINT, SMALLINT, INTEGER, BIGINT ->
                     !(to.kind().isApproximate() || to.kind() == TypeKind.BOOLEAN);
             case DECIMAL -> !(to.kind() == TypeKind.DOUBLE || to.kind() == TypeKind.BOOLEAN);
-            case NULL, REAL, DOUBLE, VARCHAR, VARBINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ,
-                            INTERVAL_MONTH, INTERVAL_DAY, ARRAY, ROW, MAP ->
+            case NULL,
+                    REAL,
+                    DOUBLE,
+                    VARCHAR,
+                    VARBINARY,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    ROW,
+                    MAP ->
                     true;
         };
     }
@@ -77,8 +90,19 @@ public final class Casts {
         return switch (from.kind()) {
             case DECIMAL -> from.scale() == to.scale() && from.precision() <= to.precision();
             case TIME, TIMESTAMP, TIMESTAMP_TZ -> from.precision() <= to.precision();
-            case NULL, BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, VARCHAR, VARBINARY,
-                            DATE, INTERVAL_MONTH, INTERVAL_DAY ->
+            case NULL,
+                    BOOLEAN,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    REAL,
+                    DOUBLE,
+                    VARCHAR,
+                    VARBINARY,
+                    DATE,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY ->
                     true;
             case ARRAY, ROW, MAP -> isIdentityOfParts(from, to);
         };

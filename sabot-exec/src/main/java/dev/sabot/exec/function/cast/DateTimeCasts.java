@@ -7,8 +7,10 @@ import dev.sabot.exec.kernel.Calendar;
 import dev.sabot.exec.kernel.ZoneOffsets;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
-import java.util.function.LongUnaryOperator;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.LongUnaryOperator;
 
 /// Casts among dates, times and timestamps, and reads them from text.
 final class DateTimeCasts {
@@ -64,9 +66,22 @@ final class DateTimeCasts {
                     case TIME -> to.kind() == TypeKind.TIME ? (value, _) -> value : null;
                     case TIMESTAMP -> fromTimestamp(to.kind());
                     case TIMESTAMP_TZ -> fromInstant(to.kind());
-                    case NULL, BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL,
-                                    VARCHAR, VARBINARY, INTERVAL_MONTH, INTERVAL_DAY, ARRAY, ROW,
-                                    MAP ->
+                    case NULL,
+                            BOOLEAN,
+                            TINYINT,
+                            SMALLINT,
+                            INTEGER,
+                            BIGINT,
+                            REAL,
+                            DOUBLE,
+                            DECIMAL,
+                            VARCHAR,
+                            VARBINARY,
+                            INTERVAL_MONTH,
+                            INTERVAL_DAY,
+                            ARRAY,
+                            ROW,
+                            MAP ->
                             null;
                 };
         return conversion == null ? null : of(conversion, to);
@@ -76,8 +91,24 @@ final class DateTimeCasts {
         return switch (to) {
             case TIMESTAMP -> (day, _) -> Math.multiplyExact(day, DAY);
             case TIMESTAMP_TZ -> (day, zone) -> zone.toInstant(Math.multiplyExact(day, DAY));
-            case NULL, BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL, VARCHAR,
-                            VARBINARY, DATE, TIME, INTERVAL_MONTH, INTERVAL_DAY, ARRAY, ROW, MAP ->
+            case NULL,
+                    BOOLEAN,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    REAL,
+                    DOUBLE,
+                    DECIMAL,
+                    VARCHAR,
+                    VARBINARY,
+                    DATE,
+                    TIME,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    ROW,
+                    MAP ->
                     null;
         };
     }
@@ -88,8 +119,22 @@ final class DateTimeCasts {
             case TIME -> (micros, _) -> Math.floorMod(micros, DAY);
             case TIMESTAMP -> (micros, _) -> micros;
             case TIMESTAMP_TZ -> (micros, zone) -> zone.toInstant(micros);
-            case NULL, BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL, VARCHAR,
-                            VARBINARY, INTERVAL_MONTH, INTERVAL_DAY, ARRAY, ROW, MAP ->
+            case NULL,
+                    BOOLEAN,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    REAL,
+                    DOUBLE,
+                    DECIMAL,
+                    VARCHAR,
+                    VARBINARY,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    ROW,
+                    MAP ->
                     null;
         };
     }
@@ -100,8 +145,22 @@ final class DateTimeCasts {
             case TIME -> (instant, zone) -> Math.floorMod(zone.toLocal(instant), DAY);
             case TIMESTAMP -> (instant, zone) -> zone.toLocal(instant);
             case TIMESTAMP_TZ -> (instant, _) -> instant;
-            case NULL, BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL, VARCHAR,
-                            VARBINARY, INTERVAL_MONTH, INTERVAL_DAY, ARRAY, ROW, MAP ->
+            case NULL,
+                    BOOLEAN,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    REAL,
+                    DOUBLE,
+                    DECIMAL,
+                    VARCHAR,
+                    VARBINARY,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    ROW,
+                    MAP ->
                     null;
         };
     }

@@ -3,13 +3,15 @@ package dev.sabot.exec.function.cast;
 import dev.sabot.exec.function.Text;
 import dev.sabot.exec.kernel.Calendar;
 import dev.sabot.exec.kernel.ZoneOffsets;
-import java.time.DateTimeException;
-import java.time.ZoneId;
+
 import org.jspecify.annotations.Nullable;
 
-/// Reads dates, times and timestamps: `2024-01-31`, `12:00`, `12:00:00.5`, `2024-01-31T12:00:00`, the
-/// last two with `Z`, `+05:30` or a zone's name after them; blanks around are ignored and digits past
-/// microseconds cut.
+import java.time.DateTimeException;
+import java.time.ZoneId;
+
+/// Reads dates, times and timestamps: `2024-01-31`, `12:00`, `12:00:00.5`, `2024-01-31T12:00:00`,
+/// the last two with `Z`, `+05:30` or a zone's name after them; blanks around are ignored and
+/// digits past microseconds cut.
 ///
 /// **Threads**: one.
 final class DateTimeParser {
@@ -208,6 +210,7 @@ final class DateTimeParser {
     private boolean readOffset(Text text, boolean isNegative) {
         int hours;
         int minutes = 0;
+        int seconds = 0;
         int from = at;
         int digits = readNumber(text, 1, 4);
         if (digits < 0) {
@@ -220,13 +223,14 @@ final class DateTimeParser {
             hours = digits;
             if (skip(text, ':')) {
                 minutes = readNumber(text, 2, 2);
+                seconds = skip(text, ':') ? readNumber(text, 2, 2) : 0;
             }
         }
-        if (hours > 18 || minutes < 0 || minutes > 59 || at != end) {
+        if (hours > 18 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 59 || at != end) {
             return false;
         }
-        int seconds = hours * 3600 + minutes * 60;
-        offsetSeconds = isNegative ? -seconds : seconds;
+        int magnitude = hours * 3600 + minutes * 60 + seconds;
+        offsetSeconds = isNegative ? -magnitude : magnitude;
         return true;
     }
 }

@@ -12,11 +12,12 @@ import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.exec.kernel.Int128;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
 import org.jspecify.annotations.Nullable;
 
-/// Casts flat columns of exact numbers densely where that cannot fail: to a wider integer, to DOUBLE,
-/// to a DECIMAL of more scale whose values the batch's minimum and maximum prove to fit. Everything
-/// else goes row by row.
+/// Casts flat columns of exact numbers densely where that cannot fail: to a wider integer, to
+/// DOUBLE, to a DECIMAL of more scale whose values the batch's minimum and maximum prove to fit.
+/// Everything else goes row by row.
 record DenseCast(DataType from, DataType to, Kernel byRow) implements Kernel {
     @Override
     public Column evaluate(
@@ -46,16 +47,30 @@ record DenseCast(DataType from, DataType to, Kernel byRow) implements Kernel {
                             : widen(column, numRows, context, kernels);
             case DOUBLE -> toDouble(column, numRows, context);
             case DECIMAL -> toDecimal(column, numRows, context, kernels);
-            case NULL, BOOLEAN, TINYINT, SMALLINT, INTEGER, REAL, VARCHAR, VARBINARY, DATE, TIME,
-                            TIMESTAMP, TIMESTAMP_TZ, INTERVAL_MONTH, INTERVAL_DAY, ARRAY, ROW, MAP ->
+            case NULL,
+                    BOOLEAN,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    REAL,
+                    VARCHAR,
+                    VARBINARY,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    ROW,
+                    MAP ->
                     null;
         };
     }
 
     private static Column widen(
             Column column, int numRows, EvaluationContext context, ColumnKernels kernels) {
-        try (ColumnWriter writer =
-                ColumnWriter.fixed(context.allocator(), Layout.INT64, numRows)) {
+        try (ColumnWriter writer = ColumnWriter.fixed(context.allocator(), Layout.INT64, numRows)) {
             kernels.widenInts(column.dataAddress(), numRows, writer.dataAddress());
             return writer.finish();
         }
@@ -103,8 +118,7 @@ record DenseCast(DataType from, DataType to, Kernel byRow) implements Kernel {
         if (range[0] < -greatest || range[1] > greatest) {
             return null;
         }
-        try (ColumnWriter writer =
-                ColumnWriter.fixed(context.allocator(), Layout.INT64, numRows)) {
+        try (ColumnWriter writer = ColumnWriter.fixed(context.allocator(), Layout.INT64, numRows)) {
             long result = writer.dataAddress();
             long address = column.dataAddress();
             if (column.layout() == Layout.INT32) {

@@ -2,8 +2,8 @@ package dev.sabot.exec.function.cast;
 
 import dev.sabot.exec.function.TextWriter;
 
-/// Turns Java's shortest digits of a double into SQL's form: positional from 1e-4 up to 1e16, with an
-/// exponent of at least two digits beyond; whole numbers keep `.0`.
+/// Turns Java's shortest digits of a double into SQL's form: positional from 1e-4 up to 1e16, with
+/// an exponent of at least two digits beyond; whole numbers keep `.0`.
 final class DoubleText {
     private static final int LEAST_EXPONENT = -4;
     private static final int GREATEST_EXPONENT = 15;
@@ -29,10 +29,12 @@ final class DoubleText {
         int letter = java.indexOf('E');
         int end = letter < 0 ? java.length() : letter;
         int point = java.indexOf('.');
-        // Digits without point and leading or trailing zeros, and the power of ten of the first one.
+        // Digits without point and leading or trailing zeros, and the power of ten of the first
+        // one.
         StringBuilder digits = new StringBuilder(20);
         digits.append(java, at, point).append(java, point + 1, end);
-        int exponent = point - at - 1 + (letter < 0 ? 0 : Integer.parseInt(java.substring(letter + 1)));
+        int exponent =
+                point - at - 1 + (letter < 0 ? 0 : Integer.parseInt(java.substring(letter + 1)));
         int zeros = 0;
         while (zeros < digits.length() - 1 && digits.charAt(zeros) == '0') {
             zeros++;

@@ -4,13 +4,15 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.exec.function.Text;
 import dev.sabot.exec.function.TextWriter;
 import dev.sabot.exec.kernel.Calendar;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/// Writes and reads intervals: `1 year 2 months`, `-3 days 04:05:06.5`; reading takes any sequence of
-/// numbers with units, abbreviated or plural, and times.
+/// Writes and reads intervals: `1 year 2 months`, `-3 days 04:05:06.5`; reading takes any sequence
+/// of numbers with units, abbreviated or plural, and times.
 final class IntervalText {
     private long months;
     private long micros;
@@ -63,7 +65,8 @@ final class IntervalText {
         }
     }
 
-    /// Reads an interval; months and microseconds are gathered apart. Returns why it cannot, or null.
+    /// Reads an interval; months and microseconds are gathered apart. Returns why it cannot, or
+    /// null.
     @Nullable ErrorCode parse(Text text) {
         months = 0;
         micros = 0;
@@ -145,7 +148,8 @@ final class IntervalText {
 
     private boolean addTime(String word) {
         boolean isNegative = word.startsWith("-");
-        String[] parts = (isNegative || word.startsWith("+") ? word.substring(1) : word).split(":", -1);
+        String[] parts =
+                (isNegative || word.startsWith("+") ? word.substring(1) : word).split(":", -1);
         if (parts.length < 2 || parts.length > 3) {
             return false;
         }

@@ -9,14 +9,16 @@ import dev.sabot.exec.function.Kernel;
 import dev.sabot.exec.kernel.ColumnGather;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Casts the elements of an ARRAY, the components of a ROW, by position, or the keys and values of a
-/// MAP; the shape stays.
+import java.util.ArrayList;
+import java.util.List;
+
+/// Casts the elements of an ARRAY, the components of a ROW, by position, or the keys and values of
+/// a MAP; the shape stays.
 final class NestedCast implements Kernel {
     private final boolean isList;
     private final List<Kernel> parts;
@@ -102,7 +104,8 @@ final class NestedCast implements Kernel {
         }
     }
 
-    private static @Nullable ArrowBuf validity(Column flat, int numRows, BufferAllocator allocator) {
+    private static @Nullable ArrowBuf validity(
+            Column flat, int numRows, BufferAllocator allocator) {
         if (!flat.hasNulls()) {
             return null;
         }
@@ -146,8 +149,7 @@ final class NestedCast implements Kernel {
                 children.add(cast(parts.get(part), flat.child(part), rows, context));
             }
             ArrowBuf valid = validity(flat, numRows, context.allocator());
-            return Column.struct(
-                    numRows, flat.nullCount(), valid, children.toArray(Column[]::new));
+            return Column.struct(numRows, flat.nullCount(), valid, children.toArray(Column[]::new));
         } catch (RuntimeException e) {
             children.forEach(Column::close);
             throw e;

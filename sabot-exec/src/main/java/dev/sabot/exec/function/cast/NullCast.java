@@ -6,6 +6,7 @@ import dev.sabot.batch.Selection;
 import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.function.Kernel;
 import dev.sabot.type.DataType;
+
 import org.jspecify.annotations.Nullable;
 
 /// Gives an untyped NULL a type.

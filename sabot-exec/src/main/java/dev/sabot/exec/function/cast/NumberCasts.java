@@ -5,9 +5,11 @@ import dev.sabot.exec.function.RowResult;
 import dev.sabot.exec.kernel.Int128;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import org.jspecify.annotations.Nullable;
 
 /// Casts among numbers and BOOLEAN.
 final class NumberCasts {
@@ -19,9 +21,7 @@ final class NumberCasts {
     static boolean isDense(DataType from, DataType to) {
         boolean isExact = from.kind().isInteger() || from.isDecimal();
         return isExact
-                && (to.kind() == TypeKind.BIGINT
-                        || to.kind() == TypeKind.DOUBLE
-                        || to.isDecimal());
+                && (to.kind() == TypeKind.BIGINT || to.kind() == TypeKind.DOUBLE || to.isDecimal());
     }
 
     static RowCast.@Nullable Factory cast(DataType from, DataType to) {
@@ -29,8 +29,18 @@ final class NumberCasts {
             case BOOLEAN -> fromBoolean(to);
             case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL -> fromExact(from, to);
             case REAL, DOUBLE -> fromDouble(from, to);
-            case NULL, VARCHAR, VARBINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, INTERVAL_MONTH,
-                            INTERVAL_DAY, ARRAY, ROW, MAP ->
+            case NULL,
+                    VARCHAR,
+                    VARBINARY,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    ROW,
+                    MAP ->
                     null;
         };
     }
@@ -78,15 +88,24 @@ final class NumberCasts {
                                         Int128.toDouble(row.getHigh(0), row.getLow(0), scale));
                                 return null;
                             };
-            case NULL, VARCHAR, VARBINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, INTERVAL_MONTH,
-                            INTERVAL_DAY, ARRAY, ROW, MAP ->
+            case NULL,
+                    VARCHAR,
+                    VARBINARY,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    ROW,
+                    MAP ->
                     null;
         };
     }
 
     /// Rounds an unscaled value half away from zero and stores it as an integer or DECIMAL.
-    static @Nullable ErrorCode storeExact(
-            Int128 value, int scale, DataType to, RowResult result) {
+    static @Nullable ErrorCode storeExact(Int128 value, int scale, DataType to, RowResult result) {
         if (scale > to.scale()) {
             value.scaleDown(scale - to.scale());
         } else if (!value.scaleUp(to.scale() - scale)) {
@@ -109,9 +128,22 @@ final class NumberCasts {
                     case SMALLINT -> value == (short) value;
                     case INTEGER -> value == (int) value;
                     case BIGINT -> true;
-                    case NULL, BOOLEAN, REAL, DOUBLE, DECIMAL, VARCHAR, VARBINARY, DATE, TIME,
-                                    TIMESTAMP, TIMESTAMP_TZ, INTERVAL_MONTH, INTERVAL_DAY, ARRAY,
-                                    ROW, MAP ->
+                    case NULL,
+                            BOOLEAN,
+                            REAL,
+                            DOUBLE,
+                            DECIMAL,
+                            VARCHAR,
+                            VARBINARY,
+                            DATE,
+                            TIME,
+                            TIMESTAMP,
+                            TIMESTAMP_TZ,
+                            INTERVAL_MONTH,
+                            INTERVAL_DAY,
+                            ARRAY,
+                            ROW,
+                            MAP ->
                             throw new IllegalArgumentException(to + " is no integer");
                 };
         if (fits) {
@@ -158,30 +190,40 @@ final class NumberCasts {
                                 result.setDouble(row.getDouble(0));
                                 return null;
                             };
-            case NULL, VARCHAR, VARBINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, INTERVAL_MONTH,
-                            INTERVAL_DAY, ARRAY, ROW, MAP ->
+            case NULL,
+                    VARCHAR,
+                    VARBINARY,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    ROW,
+                    MAP ->
                     null;
         };
     }
 
     /// Rounds half away from zero the product with the power of ten, so that 0.15 is 0.2 with one
-    /// digit although the nearest double is a little less; past 53 bits the shortest decimal counts.
+    /// digit although the nearest double is a little less; past 53 bits the shortest decimal
+    /// counts.
     private static @Nullable ErrorCode storeDouble(
             double number, boolean isReal, Int128 value, DataType to, RowResult result) {
         if (!Double.isFinite(number)) {
             return ErrorCode.OVERFLOW;
         }
-        double scaled = number * Int128.toDouble(Int128.tenHigh(to.scale()), Int128.tenLow(to.scale()), 0);
+        double scaled =
+                number * Int128.toDouble(Int128.tenHigh(to.scale()), Int128.tenLow(to.scale()), 0);
         if (Math.abs(scaled) < EXACT_DOUBLE && to.scale() <= 22) {
             long whole = (long) scaled;
             double rest = Math.abs(scaled - whole);
             whole += rest >= 0.5 ? (scaled < 0 ? -1 : 1) : 0;
             value.set(whole);
         } else {
-            String shortest =
-                    isReal ? Float.toString((float) number) : Double.toString(number);
-            BigDecimal exact =
-                    new BigDecimal(shortest).setScale(to.scale(), RoundingMode.HALF_UP);
+            String shortest = isReal ? Float.toString((float) number) : Double.toString(number);
+            BigDecimal exact = new BigDecimal(shortest).setScale(to.scale(), RoundingMode.HALF_UP);
             if (exact.precision() > to.precision()) {
                 return ErrorCode.OVERFLOW;
             }

@@ -2,10 +2,11 @@ package dev.sabot.exec.function.cast;
 
 import dev.sabot.exec.function.Text;
 import dev.sabot.exec.kernel.Int128;
+
 import java.math.BigDecimal;
 
-/// Reads numbers such as `-12`, `1.5`, `.5` and `1.5e3`, blanks around them ignored, into an integer
-/// and a power of ten.
+/// Reads numbers such as `-12`, `1.5`, `.5` and `1.5e3`, blanks around them ignored, into an
+/// integer and a power of ten.
 ///
 /// **Threads**: one.
 final class NumberParser {

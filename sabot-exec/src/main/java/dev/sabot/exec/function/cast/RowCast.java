@@ -4,6 +4,7 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.function.Row;
 import dev.sabot.exec.function.RowResult;
+
 import org.jspecify.annotations.Nullable;
 
 /// Converts one value; may keep scratch objects, so each evaluation makes its own.

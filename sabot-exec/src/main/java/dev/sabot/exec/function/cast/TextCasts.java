@@ -7,10 +7,12 @@ import dev.sabot.exec.function.Text;
 import dev.sabot.exec.kernel.Int128;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// Casts from VARCHAR.
 final class TextCasts {
@@ -106,7 +108,9 @@ final class TextCasts {
         if (isShort && to.kind() == TypeKind.DOUBLE && !parser.mantissa().isZero()) {
             // Both are exact doubles, so one operation rounds once.
             double digits = parser.mantissa().low();
-            double ten = Int128.toDouble(Int128.tenHigh(Math.abs(power)), Int128.tenLow(Math.abs(power)), 0);
+            double ten =
+                    Int128.toDouble(
+                            Int128.tenHigh(Math.abs(power)), Int128.tenLow(Math.abs(power)), 0);
             result.setDouble(power < 0 ? digits / ten : digits * ten);
             return null;
         }

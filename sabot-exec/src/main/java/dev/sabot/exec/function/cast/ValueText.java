@@ -9,6 +9,7 @@ import dev.sabot.exec.kernel.Int128;
 import dev.sabot.exec.kernel.ZoneOffsets;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -29,8 +30,7 @@ import java.time.ZoneId;
 /// **Threads**: one.
 public final class ValueText {
     private static final long FRACTION = 1_000_000L;
-    private static final byte[] HEX =
-            "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
     private final ZoneOffsets zone;
     private final Text view = new Text();
@@ -76,9 +76,7 @@ public final class ValueText {
     /// Appends a decimal of two words with all digits of its scale.
     public static void appendDecimal(long high, long low, int scale, TextWriter out) {
         if (high != low >> 63 || low == Long.MIN_VALUE) {
-            String digits =
-                    new BigDecimal(Int128.toBigInteger(high, low), scale)
-                            .toPlainString();
+            String digits = new BigDecimal(Int128.toBigInteger(high, low), scale).toPlainString();
             out.append(digits);
             return;
         }

@@ -4,6 +4,7 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.kernel.Int128;
 import dev.sabot.type.DataType;
+
 import java.math.BigDecimal;
 
 /// Makes the errors of arithmetic.

@@ -11,6 +11,7 @@ import dev.sabot.exec.kernel.Arithmetic;
 import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -34,9 +35,7 @@ public final class ArithmeticOperators {
     /// Accepts two arguments of given kinds as they are.
     private static Parameters pair(Predicate<DataType> left, Predicate<DataType> right) {
         return arguments ->
-                arguments.size() == 2
-                                && left.test(arguments.get(0))
-                                && right.test(arguments.get(1))
+                arguments.size() == 2 && left.test(arguments.get(0)) && right.test(arguments.get(1))
                         ? arguments
                         : null;
     }
@@ -72,8 +71,16 @@ public final class ArithmeticOperators {
             case DECIMAL ->
                     new DecimalKernel(
                             operation, arguments.get(0), arguments.get(1), result, kernels);
-            case TINYINT, SMALLINT, INTEGER, BIGINT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ,
-                            INTERVAL_MONTH, INTERVAL_DAY ->
+            case TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY ->
                     new IntegerKernel(operation, result, kernels);
             case NULL, BOOLEAN, VARCHAR, VARBINARY, ARRAY, ROW, MAP ->
                     throw new IllegalArgumentException("no arithmetic gives " + result);
@@ -149,7 +156,9 @@ public final class ArithmeticOperators {
                                 Arithmetic.ADD,
                                 Signatures.sameAs(0),
                                 pair(ArithmeticOperators::isTimestamp, is(TypeKind.INTERVAL_DAY))))
-                .signature(intervalAfter(ArithmeticOperators::isPoint, ArithmeticOperators::isInterval))
+                .signature(
+                        intervalAfter(
+                                ArithmeticOperators::isPoint, ArithmeticOperators::isInterval))
                 .signature(intervalAfter(is(TypeKind.TIME), is(TypeKind.INTERVAL_DAY)))
                 .signature(
                         rows(
@@ -157,7 +166,9 @@ public final class ArithmeticOperators {
                                         DateTimeArithmetic.addInterval(
                                                 types.get(1), types.get(0), result, 1),
                                 pointType(1, 0),
-                                pair(ArithmeticOperators::isInterval, ArithmeticOperators::isPoint)))
+                                pair(
+                                        ArithmeticOperators::isInterval,
+                                        ArithmeticOperators::isPoint)))
                 .signature(
                         rows(
                                 (types, result) ->
@@ -181,8 +192,8 @@ public final class ArithmeticOperators {
         return operator(
                         "subtract",
                         "left - right",
-                        "Subtracts numbers, dates and times, or an interval from them. Dates differ by"
-                                + " days, times and timestamps by an INTERVAL DAY TO SECOND.")
+                        "Subtracts numbers, dates and times, or an interval from them. Dates differ"
+                                + " by days, times and timestamps by an INTERVAL DAY TO SECOND.")
                 .example("5 - 7", "-2")
                 .signature(numbers(Arithmetic.SUBTRACT, NumericTypes::sum))
                 .signature(
@@ -226,7 +237,9 @@ public final class ArithmeticOperators {
                                         DateTimeArithmetic.subtractInterval(
                                                 types.get(0), types.get(1), result),
                                 pointType(0, 1),
-                                pair(ArithmeticOperators::isPoint, ArithmeticOperators::isInterval)))
+                                pair(
+                                        ArithmeticOperators::isPoint,
+                                        ArithmeticOperators::isInterval)))
                 .signature(
                         rows(
                                 (types, result) ->
@@ -300,8 +313,8 @@ public final class ArithmeticOperators {
         return operator(
                         "divide",
                         "left / right",
-                        "Divides: integers towards zero, decimals half away from zero, or an interval"
-                                + " by a number. Division by zero is an error.")
+                        "Divides: integers towards zero, decimals half away from zero, or an"
+                                + " interval by a number. Division by zero is an error.")
                 .example("7 / 2", "3")
                 .signature(
                         new Vectorized(
@@ -317,10 +330,7 @@ public final class ArithmeticOperators {
     }
 
     private static Kernel quotient(
-            List<DataType> types,
-            DataType result,
-            List<?> constants,
-            ColumnKernels kernels) {
+            List<DataType> types, DataType result, List<?> constants, ColumnKernels kernels) {
         if (result.kind().isApproximate()) {
             return new DoubleKernel(Arithmetic.DIVIDE, result, kernels);
         }
@@ -334,7 +344,8 @@ public final class ArithmeticOperators {
         return operator(
                         "modulo",
                         "left % right",
-                        "Gives the remainder of a division towards zero, of the sign of the left side.")
+                        "Gives the remainder of a division towards zero, of the sign of the left"
+                                + " side.")
                 .aliases("mod")
                 .example("7 % 3", "1")
                 .signature(
@@ -356,9 +367,7 @@ public final class ArithmeticOperators {
                         new Vectorized(
                                 Signatures.list(
                                         Signatures.where(
-                                                type ->
-                                                        type.kind().isNumeric()
-                                                                || isInterval(type),
+                                                type -> type.kind().isNumeric() || isInterval(type),
                                                 DataType.INTEGER)),
                                 Signatures.sameAs(0),
                                 (types, result, _, kernels) ->

@@ -1,7 +1,6 @@
 package dev.sabot.exec.function.operator;
 
 import dev.sabot.batch.Column;
-import dev.sabot.batch.Memory;
 import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.function.PredicateKernel;
 import dev.sabot.exec.function.Text;
@@ -11,6 +10,7 @@ import dev.sabot.exec.kernel.ConstantText;
 import dev.sabot.exec.kernel.Int128;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -47,8 +47,17 @@ public final class ComparisonKernel implements PredicateKernel {
                                     comparison.holds(
                                             Boolean.compare(
                                                     one.getBoolean(row), other.getBoolean(row))));
-            case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ,
-                            INTERVAL_MONTH, INTERVAL_DAY ->
+            case TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    DECIMAL,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY ->
                     keepExact(one, other, numRows, bits);
             case REAL, DOUBLE -> keepApproximate(one, other, numRows, bits);
             case VARCHAR, VARBINARY -> keepText(one, other, numRows, bits);
@@ -133,8 +142,7 @@ public final class ComparisonKernel implements PredicateKernel {
                         long valueLow = column.getLow(row);
                         boolean isWithin =
                                 Int128.compare(valueHigh, valueLow, lowHigh, low) >= 0
-                                        && Int128.compare(valueHigh, valueLow, highHigh, high)
-                                                <= 0;
+                                        && Int128.compare(valueHigh, valueLow, highHigh, high) <= 0;
                         return isWithin == isInside;
                     });
         } else if (column.isFlat() && column.layout() == Layout.INT64) {
@@ -169,8 +177,7 @@ public final class ComparisonKernel implements PredicateKernel {
         } else if (isFloat) {
             kernels.keepFloats(one.dataAddress(), other.dataAddress(), numRows, comparison, bits);
         } else {
-            kernels.keepDoubles(
-                    one.dataAddress(), other.dataAddress(), numRows, comparison, bits);
+            kernels.keepDoubles(one.dataAddress(), other.dataAddress(), numRows, comparison, bits);
         }
     }
 
@@ -220,27 +227,10 @@ public final class ComparisonKernel implements PredicateKernel {
                                             column.bytesAddress(row), column.valueLength(row))));
             return;
         }
-        long offsets = column.offsetsAddress();
-        long data = column.dataAddress();
         if (held == Comparison.EQUAL || held == Comparison.NOT_EQUAL) {
-            boolean wanted = held == Comparison.EQUAL;
-            ActiveRows.keep(
-                    numRows,
-                    bits,
-                    row -> {
-                        int start = Memory.getInt(offsets + 4L * row);
-                        int length = Memory.getInt(offsets + 4L * row + 4) - start;
-                        return constant.isEqual(data + start, length) == wanted;
-                    });
+            TextLoops.keepEqual(column, constant, held == Comparison.EQUAL, numRows, bits);
         } else {
-            ActiveRows.keep(
-                    numRows,
-                    bits,
-                    row -> {
-                        int start = Memory.getInt(offsets + 4L * row);
-                        int length = Memory.getInt(offsets + 4L * row + 4) - start;
-                        return held.holds(constant.order(data + start, length));
-                    });
+            TextLoops.keepOrdered(column, constant, held, numRows, bits);
         }
     }
 }

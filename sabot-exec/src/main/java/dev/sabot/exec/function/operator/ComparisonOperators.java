@@ -7,8 +7,10 @@ import dev.sabot.exec.function.Signatures;
 import dev.sabot.exec.kernel.Comparison;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Declares the comparisons and the tests for null and truth.
 public final class ComparisonOperators {
@@ -19,10 +21,8 @@ public final class ComparisonOperators {
     public static List<ScalarFunction> all() {
         return List.of(
                 comparison("equal", "=", "Says whether values are equal.", Comparison.EQUAL),
-                comparison(
-                        "not_equal", "<>", "Says whether values differ.", Comparison.NOT_EQUAL),
-                comparison(
-                        "less", "<", "Says whether the left value is less.", Comparison.LESS),
+                comparison("not_equal", "<>", "Says whether values differ.", Comparison.NOT_EQUAL),
+                comparison("less", "<", "Says whether the left value is less.", Comparison.LESS),
                 comparison(
                         "less_or_equal",
                         "<=",

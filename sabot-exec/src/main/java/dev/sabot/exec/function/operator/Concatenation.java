@@ -7,6 +7,7 @@ import dev.sabot.batch.Selection;
 import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.function.Kernel;
 import dev.sabot.exec.function.TextWriter;
+
 import org.jspecify.annotations.Nullable;
 
 /// Joins texts or bytes end to end.

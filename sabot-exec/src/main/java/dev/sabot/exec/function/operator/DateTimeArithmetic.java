@@ -9,6 +9,7 @@ import dev.sabot.exec.kernel.Calendar;
 import dev.sabot.exec.kernel.ZoneOffsets;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
 import java.util.function.LongBinaryOperator;
 
 /// Adds and subtracts dates, times, timestamps and intervals.
@@ -93,8 +94,22 @@ final class DateTimeArithmetic {
                     isMonths
                             ? (time, months) -> addMonths(time, sign * months)
                             : (time, micros) -> addExact(time, micros, sign);
-            case NULL, BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL, VARCHAR,
-                            VARBINARY, INTERVAL_MONTH, INTERVAL_DAY, ARRAY, ROW, MAP ->
+            case NULL,
+                    BOOLEAN,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    REAL,
+                    DOUBLE,
+                    DECIMAL,
+                    VARCHAR,
+                    VARBINARY,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY,
+                    ARRAY,
+                    ROW,
+                    MAP ->
                     throw new IllegalArgumentException(point + " is no point in time");
         };
     }
@@ -128,8 +143,7 @@ final class DateTimeArithmetic {
     /// Computes `interval * number`, the interval being argument `at`, rounded half up.
     static RowFunction multiply(DataType type, int at) {
         return (row, result) ->
-                result.setLong(
-                        rounded(row.getLong(at) * row.getDouble(1 - at), type));
+                result.setLong(rounded(row.getLong(at) * row.getDouble(1 - at), type));
     }
 
     /// Computes `interval * integer` exactly, the interval being argument `at`.

@@ -7,10 +7,12 @@ import dev.sabot.exec.function.Kernel;
 import dev.sabot.exec.function.RowResult;
 import dev.sabot.exec.kernel.Int128;
 import dev.sabot.type.DataType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import org.jspecify.annotations.Nullable;
 
 /// Divides exact numbers into a DECIMAL, half away from zero, or gives the remainder of a division
 /// towards zero; integers count as scale 0.
@@ -68,8 +70,7 @@ final class DecimalDivision implements Kernel {
 
     private boolean divide(Int128 value, Int128 divisor) {
         int digits = type.scale() - left.scale() + right.scale();
-        boolean fits =
-                digits >= 0 ? value.scaleUp(digits) : divisor.scaleUp(-digits);
+        boolean fits = digits >= 0 ? value.scaleUp(digits) : divisor.scaleUp(-digits);
         return fits && value.divideHalfUp(divisor.high(), divisor.low());
     }
 

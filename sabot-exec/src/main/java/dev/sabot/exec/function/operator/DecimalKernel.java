@@ -13,17 +13,19 @@ import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.exec.kernel.Int128;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
-import java.math.BigDecimal;
+
 import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
 
 /// Adds, subtracts and multiplies exact numbers into a DECIMAL; integers count as scale 0.
 ///
-/// A batch is computed in 64 bits, densely and unchecked, when the minimum and maximum of its operands
-/// prove that no result leaves 64 bits or the result's precision. Else the active rows are computed in
-/// 128 bits with checks ([WideDecimal]); their column is narrowed to 64 bits where all values fit.
+/// A batch is computed in 64 bits, densely and unchecked, when the minimum and maximum of its
+/// operands prove that no result leaves 64 bits or the result's precision. Else the active rows are
+/// computed in 128 bits with checks ([WideDecimal]); their column is narrowed to 64 bits where all
+/// values fit.
 final class DecimalKernel implements Kernel {
     private final Arithmetic operation;
-    private final DataType type;
     private final ColumnKernels kernels;
     private final WideDecimal wide;
     private final long leftFactor;
@@ -38,7 +40,6 @@ final class DecimalKernel implements Kernel {
             DataType type,
             ColumnKernels kernels) {
         this.operation = operation;
-        this.type = type;
         this.kernels = kernels;
         this.wide = new WideDecimal(operation, left, right, type);
         int leftDigits = type.scale() - left.scale();
@@ -139,8 +140,7 @@ final class DecimalKernel implements Kernel {
     }
 
     private Column compute(Column left, Column right, int numRows, EvaluationContext context) {
-        try (ColumnWriter writer =
-                ColumnWriter.fixed(context.allocator(), Layout.INT64, numRows)) {
+        try (ColumnWriter writer = ColumnWriter.fixed(context.allocator(), Layout.INT64, numRows)) {
             long result = writer.dataAddress();
             if (left.isConstant()) {
                 long from = scaled(right, rightFactor, numRows, result);
@@ -186,8 +186,7 @@ final class DecimalKernel implements Kernel {
     }
 
     /// Computes row by row in 128 bits.
-    record WideDecimal(
-            Arithmetic operation, DataType left, DataType right, DataType type) {
+    record WideDecimal(Arithmetic operation, DataType left, DataType right, DataType type) {
 
         Column evaluate(
                 Column[] arguments,
@@ -212,8 +211,7 @@ final class DecimalKernel implements Kernel {
             }
         }
 
-        private boolean compute(
-                Column one, Column other, int row, Int128 value, Int128 scratch) {
+        private boolean compute(Column one, Column other, int row, Int128 value, Int128 scratch) {
             value.set(one.getHigh(row), one.getLow(row));
             if (operation == Arithmetic.MULTIPLY) {
                 return value.multiply(other.getHigh(row), other.getLow(row))

@@ -11,6 +11,7 @@ import dev.sabot.exec.kernel.Arithmetic;
 import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
 import org.jspecify.annotations.Nullable;
 
 /// Computes with REAL or DOUBLE; results past the range are infinite, division by zero is an error.

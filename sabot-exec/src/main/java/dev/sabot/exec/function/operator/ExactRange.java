@@ -1,15 +1,15 @@
 package dev.sabot.exec.function.operator;
 
 import dev.sabot.exec.kernel.Comparison;
+
 import java.math.BigInteger;
 
-/// The unscaled values of a column that satisfy a comparison with a constant of another scale: those
-/// in `low..high` when `isInside`, else all others. Empty when `low > high`.
+/// The unscaled values of a column that satisfy a comparison with a constant of another scale:
+/// those in `low..high` when `isInside`, else all others. Empty when `low > high`.
 record ExactRange(BigInteger low, BigInteger high, boolean isInside) {
     private static final BigInteger LEAST = BigInteger.ONE.shiftLeft(127).negate();
     private static final BigInteger GREATEST = LEAST.not();
-    private static final ExactRange NONE =
-            new ExactRange(BigInteger.ONE, BigInteger.ZERO, true);
+    private static final ExactRange NONE = new ExactRange(BigInteger.ONE, BigInteger.ZERO, true);
     private static final ExactRange ALL = new ExactRange(LEAST, GREATEST, true);
 
     /// Returns the range of `column comparison constant`.
@@ -51,7 +51,10 @@ record ExactRange(BigInteger low, BigInteger high, boolean isInside) {
     /// Narrows to what a column of a number of value bits can hold.
     ExactRange clamp(int bits) {
         BigInteger least = BigInteger.ONE.shiftLeft(bits - 1).negate();
-        return new ExactRange(low.max(least), high.min(least.not()), isInside).normalize();
+        ExactRange narrow = new ExactRange(low.max(least), high.min(least.not()), isInside);
+        return isInside || !narrow.isEmpty()
+                ? narrow.normalize()
+                : new ExactRange(least, least.not(), true);
     }
 
     boolean isEmpty() {

@@ -3,10 +3,11 @@ package dev.sabot.exec.function.operator;
 import dev.sabot.exec.function.Kernel;
 import dev.sabot.exec.function.RowKernels;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
-/// Makes the kernels of integer division, towards zero, and of remainders of integers and approximate
-/// numbers.
+/// Makes the kernels of integer division, towards zero, and of remainders of integers and
+/// approximate numbers.
 final class IntegerDivision {
     private IntegerDivision() {}
 

@@ -12,12 +12,13 @@ import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.exec.kernel.ScalarKernels;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
 import org.jspecify.annotations.Nullable;
 
 /// Adds, subtracts and multiplies values stored as integers: integers, days, microseconds.
 ///
-/// Flat columns are computed densely, inactive rows too; only when some row overflowed are the active
-/// ones looked at again. Few active rows are computed one by one.
+/// Flat columns are computed densely, inactive rows too; only when some row overflowed are the
+/// active ones looked at again. Few active rows are computed one by one.
 final class IntegerKernel implements Kernel {
     private final Arithmetic operation;
     private final DataType type;
@@ -95,8 +96,7 @@ final class IntegerKernel implements Kernel {
                 operation, left.dataAddress(), right.dataAddress(), numRows, result);
     }
 
-    private void checkActive(
-            Column left, Column right, int numRows, @Nullable Selection active) {
+    private void checkActive(Column left, Column right, int numRows, @Nullable Selection active) {
         long[] bits = active == null ? null : active.bitmap(numRows);
         for (int row = 0; row < numRows; row++) {
             if (bits == null || Bitmap.get(bits, row)) {

@@ -10,14 +10,16 @@ import dev.sabot.exec.function.PredicateKernel;
 import dev.sabot.exec.function.Text;
 import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.exec.kernel.ConstantText;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Matches LIKE and ILIKE.
 ///
-/// A `%part%` pattern over a flat column searches the bytes of all rows at once and maps hits back to
-/// rows; a hit across a row's end is none.
+/// A `%part%` pattern over a flat column searches the bytes of all rows at once and maps hits back
+/// to rows; a hit across a row's end is none.
 final class LikeKernel implements PredicateKernel {
     private static final int NO_ESCAPE = -1;
 
@@ -33,10 +35,7 @@ final class LikeKernel implements PredicateKernel {
             isKnown &= constants.get(2) instanceof String;
         }
         Object escape = constants.size() > 2 ? constants.get(2) : null;
-        constant =
-                isKnown
-                        ? pattern((String) constants.get(1), (String) escape)
-                        : null;
+        constant = isKnown ? pattern((String) constants.get(1), (String) escape) : null;
     }
 
     private LikePattern pattern(@Nullable String pattern, @Nullable String escape) {
@@ -63,6 +62,15 @@ final class LikeKernel implements PredicateKernel {
         boolean isDense = Bitmap.count(bits, numRows) >= numRows >>> 2;
         if (values.isFlat() && constant.isSearch() && isDense) {
             keepFound(values, constant.searchParts(), numRows, bits);
+            return;
+        }
+        ConstantText only = constant.onlyPart();
+        if (values.isFlat() && only != null) {
+            if (!constant.startsOpen() && !constant.endsOpen()) {
+                TextLoops.keepEqual(values, only, true, numRows, bits);
+            } else {
+                TextLoops.keepAffix(values, only, constant.endsOpen(), numRows, bits);
+            }
             return;
         }
         LikePattern pattern = constant;
@@ -134,8 +142,7 @@ final class LikeKernel implements PredicateKernel {
                     String pattern = patternText.toString();
                     String escape = arguments.length > 2 ? arguments[2].getString(row) : null;
                     boolean isSame =
-                            pattern.equals(lastText[0])
-                                    && Objects.equals(escape, lastText[1]);
+                            pattern.equals(lastText[0]) && Objects.equals(escape, lastText[1]);
                     if (!isSame) {
                         last[0] = pattern(pattern, escape);
                         lastText[0] = pattern;

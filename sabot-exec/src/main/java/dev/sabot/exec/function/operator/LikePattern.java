@@ -5,10 +5,12 @@ import dev.sabot.error.SabotException;
 import dev.sabot.exec.function.Text;
 import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.exec.kernel.ConstantText;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A compiled LIKE or ILIKE pattern.
 ///
@@ -71,9 +73,7 @@ final class LikePattern {
     }
 
     private static int fold(int character, boolean ignoresCase) {
-        return ignoresCase
-                ? Character.toLowerCase(Character.toUpperCase(character))
-                : character;
+        return ignoresCase ? Character.toLowerCase(Character.toUpperCase(character)) : character;
     }
 
     private List<ConstantText> parts() {
@@ -99,12 +99,27 @@ final class LikePattern {
         return isSimple && startsOpen && endsOpen && !parts.isEmpty();
     }
 
+    /// Returns the text all values must be, begin or end with when that is all the pattern says.
+    @Nullable ConstantText onlyPart() {
+        return isSimple && parts.size() == 1 && !isSearch() ? parts.get(0) : null;
+    }
+
+    boolean startsOpen() {
+        return startsOpen;
+    }
+
+    boolean endsOpen() {
+        return endsOpen;
+    }
+
     List<ConstantText> searchParts() {
         return parts;
     }
 
     boolean matches(Text text, ColumnKernels kernels) {
-        return isSimple ? matchesParts(text.address(), text.length(), kernels) : matchesTokens(text);
+        return isSimple
+                ? matchesParts(text.address(), text.length(), kernels)
+                : matchesTokens(text);
     }
 
     private boolean matchesParts(long address, int length, ColumnKernels kernels) {

@@ -1,19 +1,22 @@
 package dev.sabot.exec.function.operator;
 
+import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Memory;
 import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.function.PredicateKernel;
-import dev.sabot.exec.kernel.ConstantText;
 import dev.sabot.exec.kernel.ColumnKernels;
+import dev.sabot.exec.kernel.ConstantText;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Makes the kernels of IN over constants that are not null: a few numbers are compared one after
 /// another over the whole column, more go into a hash set.
@@ -30,8 +33,17 @@ public final class Membership {
             case REAL, DOUBLE -> doubles(type, members);
             case BOOLEAN -> booleans(members);
             case DECIMAL -> decimals(members, kernels);
-            case NULL, TINYINT, SMALLINT, INTEGER, BIGINT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ,
-                            INTERVAL_MONTH, INTERVAL_DAY ->
+            case NULL,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY ->
                     new LongSet(
                             members.stream().mapToLong(member -> (Long) member).toArray(), kernels);
             case ARRAY, ROW, MAP ->
@@ -67,9 +79,7 @@ public final class Membership {
         boolean hasFalse = members.contains(false);
         return (arguments, numRows, bits, _) ->
                 ActiveRows.keep(
-                        numRows,
-                        bits,
-                        row -> arguments[0].getBoolean(row) ? hasTrue : hasFalse);
+                        numRows, bits, row -> arguments[0].getBoolean(row) ? hasTrue : hasFalse);
     }
 
     private static PredicateKernel decimals(List<Object> members, ColumnKernels kernels) {
@@ -86,10 +96,8 @@ public final class Membership {
                 wide.add(value);
             }
         }
-        LongSet longs =
-                new LongSet(narrow.stream().mapToLong(Long::longValue).toArray(), kernels);
-        long[] highs =
-                wide.stream().mapToLong(value -> value.shiftRight(64).longValue()).toArray();
+        LongSet longs = new LongSet(narrow.stream().mapToLong(Long::longValue).toArray(), kernels);
+        long[] highs = wide.stream().mapToLong(value -> value.shiftRight(64).longValue()).toArray();
         long[] lows = wide.stream().mapToLong(BigInteger::longValue).toArray();
         return (arguments, numRows, bits, context) -> {
             Column values = arguments[0];
@@ -169,22 +177,33 @@ public final class Membership {
         }
 
         @Override
-        public void keep(
-                Column[] arguments, int numRows, long[] bits, EvaluationContext context) {
+        public void keep(Column[] arguments, int numRows, long[] bits, EvaluationContext context) {
             Column values = arguments[0];
             boolean isWide = values.layout() == Layout.INT64 || values.layout() == Layout.INT32;
             if (!values.isFlat() || !isWide) {
                 ActiveRows.keep(numRows, bits, row -> set.contains(values.getLong(row)));
             } else if (members.length <= MAX_RANGES) {
                 keepRanges(values, numRows, bits);
-            } else if (values.layout() == Layout.INT64) {
-                long address = values.dataAddress();
-                ActiveRows.keep(
-                        numRows, bits, row -> set.contains(Memory.getLong(address + 8L * row)));
             } else {
-                long address = values.dataAddress();
-                ActiveRows.keep(
-                        numRows, bits, row -> set.contains(Memory.getInt(address + 4L * row)));
+                keepHashed(values, numRows, bits);
+            }
+        }
+
+        private void keepHashed(Column values, int numRows, long[] bits) {
+            long address = values.dataAddress();
+            boolean isInt = values.layout() == Layout.INT32;
+            for (int word = 0; word < Bitmap.words(numRows); word++) {
+                long kept = 0;
+                for (long left = bits[word]; left != 0; left &= left - 1) {
+                    int bit = Long.numberOfTrailingZeros(left);
+                    int row = (word << 6) + bit;
+                    long value =
+                            isInt
+                                    ? Memory.getInt(address + 4L * row)
+                                    : Memory.getLong(address + 8L * row);
+                    kept |= set.contains(value) ? 1L << bit : 0;
+                }
+                bits[word] = kept;
             }
         }
 
@@ -237,13 +256,28 @@ public final class Membership {
         }
 
         @Override
-        public void keep(
-                Column[] arguments, int numRows, long[] bits, EvaluationContext context) {
+        public void keep(Column[] arguments, int numRows, long[] bits, EvaluationContext context) {
             Column values = arguments[0];
-            ActiveRows.keep(
-                    numRows,
-                    bits,
-                    row -> contains(values.bytesAddress(row), values.valueLength(row)));
+            if (!values.isFlat()) {
+                ActiveRows.keep(
+                        numRows,
+                        bits,
+                        row -> contains(values.bytesAddress(row), values.valueLength(row)));
+                return;
+            }
+            long offsets = values.offsetsAddress();
+            long data = values.dataAddress();
+            for (int word = 0; word < Bitmap.words(numRows); word++) {
+                long kept = 0;
+                for (long left = bits[word]; left != 0; left &= left - 1) {
+                    int bit = Long.numberOfTrailingZeros(left);
+                    long at = offsets + 4L * ((word << 6) + bit);
+                    int start = Memory.getInt(at);
+                    boolean isFound = contains(data + start, Memory.getInt(at + 4) - start);
+                    kept |= isFound ? 1L << bit : 0;
+                }
+                bits[word] = kept;
+            }
         }
 
         private boolean contains(long address, int numBytes) {

@@ -6,6 +6,7 @@ import dev.sabot.batch.Selection;
 import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.function.Kernel;
 import dev.sabot.type.DataType;
+
 import org.jspecify.annotations.Nullable;
 
 /// Negates as `0 - value`; approximate numbers as `-1 * value`, which keeps the sign of zero.
@@ -24,8 +25,7 @@ record Negation(Kernel binary, DataType type) implements Kernel {
         } else {
             builder.appendLong(0);
         }
-        try (Column first =
-                Column.constant(builder.build(context.allocator()), numRows)) {
+        try (Column first = Column.constant(builder.build(context.allocator()), numRows)) {
             Column[] pair = {first, arguments[0]};
             return binary.evaluate(pair, numRows, active, context);
         }

@@ -7,6 +7,7 @@ import dev.sabot.exec.function.PredicateKernel;
 import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.exec.kernel.Comparison;
 import dev.sabot.type.DataType;
+
 import java.util.Arrays;
 
 /// Makes the predicates that see nulls: IS NULL, IS DISTINCT FROM, IS TRUE and their opposites.
@@ -32,8 +33,7 @@ final class NullKernels {
     }
 
     static PredicateKernel isNull(boolean wantsNull) {
-        return (arguments, numRows, bits, _) ->
-                keepNull(arguments[0], numRows, bits, wantsNull);
+        return (arguments, numRows, bits, _) -> keepNull(arguments[0], numRows, bits, wantsNull);
     }
 
     /// Tests for a truth value: `wanted`, or anything else (null too) when negated.
@@ -43,16 +43,13 @@ final class NullKernels {
             ActiveRows.keep(
                     numRows,
                     bits,
-                    row ->
-                            (!column.isNull(row) && column.getBoolean(row) == wanted)
-                                    != isNegated);
+                    row -> (!column.isNull(row) && column.getBoolean(row) == wanted) != isNegated);
         };
     }
 
     static PredicateKernel isDistinct(
             boolean isNegated, DataType left, DataType right, ColumnKernels kernels) {
-        ComparisonKernel unequal =
-                new ComparisonKernel(Comparison.NOT_EQUAL, left, right, kernels);
+        ComparisonKernel unequal = new ComparisonKernel(Comparison.NOT_EQUAL, left, right, kernels);
         return (arguments, numRows, bits, context) -> {
             long[] bothValid = bits.clone();
             keepNull(arguments[0], numRows, bothValid, false);

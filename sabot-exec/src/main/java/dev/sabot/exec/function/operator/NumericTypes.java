@@ -3,8 +3,10 @@ package dev.sabot.exec.function.operator;
 import dev.sabot.exec.function.ImplicitCasts;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Rules of operand and result types of arithmetic.
 final class NumericTypes {
@@ -12,8 +14,8 @@ final class NumericTypes {
 
     private NumericTypes() {}
 
-    /// Accepts two numbers: integers are cast to the wider, exact numbers of which one is DECIMAL stay
-    /// as they are, others become REAL or DOUBLE. An untyped NULL takes the other's type.
+    /// Accepts two numbers: integers are cast to the wider, exact numbers of which one is DECIMAL
+    /// stay as they are, others become REAL or DOUBLE. An untyped NULL takes the other's type.
     static @Nullable List<DataType> operands(List<DataType> arguments) {
         if (arguments.size() != 2) {
             return null;
@@ -80,8 +82,7 @@ final class NumericTypes {
         }
         DataType left = ImplicitCasts.asDecimal(types.get(0));
         DataType right = ImplicitCasts.asDecimal(types.get(1));
-        int whole =
-                Math.min(left.precision() - left.scale(), right.precision() - right.scale());
+        int whole = Math.min(left.precision() - left.scale(), right.precision() - right.scale());
         int scale = Math.max(left.scale(), right.scale());
         return capped(whole, scale, scale);
     }

@@ -2,13 +2,16 @@ package dev.sabot.exec.function.operator;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+
 import dev.sabot.batch.Column;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.function.PredicateKernel;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Matches SQL's SIMILAR TO in linear time: the pattern is translated to a regular expression that
 /// must match the whole text.
@@ -81,8 +84,7 @@ final class SimilarKernel implements PredicateKernel {
                 row -> {
                     Pattern pattern = constant;
                     if (pattern == null) {
-                        String escape =
-                                arguments.length > 2 ? arguments[2].getString(row) : null;
+                        String escape = arguments.length > 2 ? arguments[2].getString(row) : null;
                         pattern = pattern(arguments[1].getString(row), escape);
                     }
                     return pattern.matcher(arguments[0].getBytes(row)).matches();

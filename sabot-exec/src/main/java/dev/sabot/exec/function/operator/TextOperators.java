@@ -6,6 +6,7 @@ import dev.sabot.exec.function.Signatures.Parameter;
 import dev.sabot.exec.function.Signatures.Parameters;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
 import java.util.List;
 
 /// Declares `||`, LIKE, ILIKE and SIMILAR TO.
@@ -54,8 +55,7 @@ public final class TextOperators {
         Parameter text = Signatures.exactly(DataType.VARCHAR);
         Parameters two = Signatures.list(text, text);
         Parameters three = Signatures.list(text, text, text);
-        return arguments ->
-                arguments.size() == 2 ? two.coerce(arguments) : three.coerce(arguments);
+        return arguments -> arguments.size() == 2 ? two.coerce(arguments) : three.coerce(arguments);
     }
 
     private static ScalarFunction like(
@@ -63,8 +63,8 @@ public final class TextOperators {
         return Signatures.function(name, CATEGORY)
                 .syntax("text " + syntax + " pattern [ESCAPE character]")
                 .description(
-                        "Matches the whole text: % stands for any text, _ for any character; there is"
-                                + " no escape character unless ESCAPE names one.")
+                        "Matches the whole text: % stands for any text, _ for any character; there"
+                                + " is no escape character unless ESCAPE names one.")
                 .example(example, "true")
                 .signature(
                         new Vectorized(
@@ -79,7 +79,8 @@ public final class TextOperators {
         return Signatures.function("similar_to", CATEGORY)
                 .syntax("text SIMILAR TO pattern [ESCAPE character]")
                 .description(
-                        "Matches the whole text with SQL's regular expressions: % _ | * + ? {} () [].")
+                        "Matches the whole text with SQL's regular expressions: % _ | * + ? {} ()"
+                                + " [].")
                 .example("'sabot' SIMILAR TO 's(a|e)b%'", "true")
                 .canFail()
                 .signature(

@@ -7,21 +7,28 @@ import dev.sabot.exec.kernel.Int128;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
 
-/// Orders single values of one type, nested ones too. Inside a nested value nulls equal each other and
-/// come last; a list that begins another comes first.
+/// Orders single values of one type, nested ones too. Inside a nested value nulls equal each other
+/// and come last; a list that begins another comes first.
 ///
 /// Not for hot loops over flat types: it decides by type for each value.
 public final class ValueOrder {
     private ValueOrder() {}
 
     /// Compares two values that are not null.
-    public static int compare(
-            Column left, int leftRow, Column right, int rightRow, DataType type) {
+    public static int compare(Column left, int leftRow, Column right, int rightRow, DataType type) {
         return switch (type.kind()) {
             case NULL -> 0;
             case BOOLEAN -> Boolean.compare(left.getBoolean(leftRow), right.getBoolean(rightRow));
-            case TINYINT, SMALLINT, INTEGER, BIGINT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ,
-                            INTERVAL_MONTH, INTERVAL_DAY ->
+            case TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY ->
                     Long.compare(left.getLong(leftRow), right.getLong(rightRow));
             case DECIMAL ->
                     Int128.compare(

@@ -6,8 +6,10 @@ import dev.sabot.exec.function.Signatures.ResultRule;
 import dev.sabot.exec.function.VectorSignature;
 import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.type.DataType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// A signature made of parts whose kernel is given the kernels to run on.
 record Vectorized(Parameters parameters, ResultRule result, Factory factory)

@@ -1,6 +1,7 @@
 package dev.sabot.exec.kernel.simd;
 
 import dev.sabot.batch.Memory;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

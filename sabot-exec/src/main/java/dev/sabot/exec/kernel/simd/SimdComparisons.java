@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import dev.sabot.batch.Memory;
 import dev.sabot.exec.kernel.Comparison;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -13,8 +14,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Compares 64 values at once and returns the matches as one word of a bitmap.
 ///
-/// IEEE comparisons are false for NaN, SQL's order puts NaN last; so "greater" is "not less or equal",
-/// and comparisons of two columns test the operands for NaN where it matters.
+/// IEEE comparisons are false for NaN, SQL's order puts NaN last; so "greater" is "not less or
+/// equal", and comparisons of two columns test the operands for NaN where it matters.
 final class SimdComparisons {
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;

@@ -6,6 +6,7 @@ import dev.sabot.batch.Memory;
 import dev.sabot.exec.kernel.Arithmetic;
 import dev.sabot.exec.kernel.Comparison;
 import dev.sabot.exec.kernel.ScalarKernels;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -105,10 +106,7 @@ final class SimdDoubles {
         if (whole < numRows) {
             ScalarKernels.INSTANCE.minMaxDouble(address + 8L * whole, numRows - whole, result);
             least = Comparison.order(result[0], least) < 0 ? result[0] : least;
-            greatest =
-                    Comparison.order(result[1], greatest) > 0
-                            ? result[1]
-                            : greatest;
+            greatest = Comparison.order(result[1], greatest) > 0 ? result[1] : greatest;
         }
         result[0] = least;
         result[1] = greatest;

@@ -5,14 +5,15 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import dev.sabot.batch.Memory;
 import dev.sabot.exec.kernel.Arithmetic;
 import dev.sabot.exec.kernel.ScalarKernels;
+
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Integer arithmetic on vectors. Sums and differences gather overflow in the sign bits of one vector;
-/// products are proved to fit from the operands' minimum and maximum, else computed row by row, since
-/// vectors have no high half of a product.
+/// Integer arithmetic on vectors. Sums and differences gather overflow in the sign bits of one
+/// vector; products are proved to fit from the operands' minimum and maximum, else computed row by
+/// row, since vectors have no high half of a product.
 final class SimdIntegers {
     static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
@@ -46,7 +47,8 @@ final class SimdIntegers {
         if (operation == Arithmetic.MULTIPLY && isOverflow) {
             return true;
         }
-        return isOverflow | scalarLongs(operation, left, right, whole, numRows, result);
+        boolean isTailOverflow = scalarLongs(operation, left, right, whole, numRows, result);
+        return isOverflow || isTailOverflow;
     }
 
     private static boolean scalarLongs(
@@ -142,7 +144,8 @@ final class SimdIntegers {
         if (operation == Arithmetic.MULTIPLY && isOverflow) {
             return true;
         }
-        return isOverflow | scalarInts(operation, left, right, whole, numRows, result);
+        boolean isTailOverflow = scalarInts(operation, left, right, whole, numRows, result);
+        return isOverflow || isTailOverflow;
     }
 
     private static boolean scalarInts(

@@ -1,14 +1,14 @@
 package dev.sabot.exec.kernel.simd;
 
-import dev.sabot.batch.Memory;
 import dev.sabot.exec.kernel.Arithmetic;
-import dev.sabot.exec.kernel.Comparison;
 import dev.sabot.exec.kernel.ColumnKernels;
+import dev.sabot.exec.kernel.Comparison;
 import dev.sabot.exec.kernel.ConstantText;
 import dev.sabot.exec.kernel.ScalarKernels;
 
-/// Computes with the widest vectors of the machine; rows past the last whole word of 64 (comparisons)
-/// or vector (arithmetic) go through the scalar twin, so nothing is read past the last row.
+/// Computes with the widest vectors of the machine; rows past the last whole word of 64
+/// (comparisons) or vector (arithmetic) go through the scalar twin, so nothing is read past the
+/// last row.
 ///
 /// **Threads**: any.
 public final class SimdKernels implements ColumnKernels {
@@ -47,8 +47,7 @@ public final class SimdKernels implements ColumnKernels {
                 numRows,
                 bits,
                 (row, rest, last) ->
-                        SCALAR.keepRangeInt(
-                                address + 4L * row, rest, low, high, isInside, last));
+                        SCALAR.keepRangeInt(address + 4L * row, rest, low, high, isInside, last));
     }
 
     @Override
@@ -64,8 +63,7 @@ public final class SimdKernels implements ColumnKernels {
                 numRows,
                 bits,
                 (row, rest, last) ->
-                        SCALAR.keepRangeLong(
-                                address + 8L * row, rest, low, high, isInside, last));
+                        SCALAR.keepRangeLong(address + 8L * row, rest, low, high, isInside, last));
     }
 
     @Override
@@ -74,8 +72,7 @@ public final class SimdKernels implements ColumnKernels {
         for (int word = 0; word < numRows >>> 6; word++) {
             if (bits[word] != 0) {
                 bits[word] &=
-                        SimdComparisons.floatConstant(
-                                address + 256L * word, comparison, constant);
+                        SimdComparisons.floatConstant(address + 256L * word, comparison, constant);
             }
         }
         keepTail(
@@ -91,8 +88,7 @@ public final class SimdKernels implements ColumnKernels {
         for (int word = 0; word < numRows >>> 6; word++) {
             if (bits[word] != 0) {
                 bits[word] &=
-                        SimdComparisons.doubleConstant(
-                                address + 512L * word, comparison, constant);
+                        SimdComparisons.doubleConstant(address + 512L * word, comparison, constant);
             }
         }
         keepTail(
@@ -103,8 +99,7 @@ public final class SimdKernels implements ColumnKernels {
     }
 
     @Override
-    public void keepInts(
-            long left, long right, int numRows, Comparison comparison, long[] bits) {
+    public void keepInts(long left, long right, int numRows, Comparison comparison, long[] bits) {
         for (int word = 0; word < numRows >>> 6; word++) {
             if (bits[word] != 0) {
                 long offset = 256L * word;
@@ -115,13 +110,11 @@ public final class SimdKernels implements ColumnKernels {
                 numRows,
                 bits,
                 (row, rest, last) ->
-                        SCALAR.keepInts(
-                                left + 4L * row, right + 4L * row, rest, comparison, last));
+                        SCALAR.keepInts(left + 4L * row, right + 4L * row, rest, comparison, last));
     }
 
     @Override
-    public void keepLongs(
-            long left, long right, int numRows, Comparison comparison, long[] bits) {
+    public void keepLongs(long left, long right, int numRows, Comparison comparison, long[] bits) {
         for (int word = 0; word < numRows >>> 6; word++) {
             if (bits[word] != 0) {
                 long offset = 512L * word;
@@ -137,8 +130,7 @@ public final class SimdKernels implements ColumnKernels {
     }
 
     @Override
-    public void keepFloats(
-            long left, long right, int numRows, Comparison comparison, long[] bits) {
+    public void keepFloats(long left, long right, int numRows, Comparison comparison, long[] bits) {
         for (int word = 0; word < numRows >>> 6; word++) {
             if (bits[word] != 0) {
                 long offset = 256L * word;
@@ -258,16 +250,7 @@ public final class SimdKernels implements ColumnKernels {
 
     @Override
     public void widenInts(long from, int numRows, long to) {
-        // Two loads wide stores: the off-heap loop gains nothing from lanes, it is bound by stores.
-        int row = 0;
-        for (; row + 2 <= numRows; row += 2) {
-            long pair = Memory.getLong(from + 4L * row);
-            Memory.putLong(to + 8L * row, (int) pair);
-            Memory.putLong(to + 8L * row + 8, pair >> 32);
-        }
-        if (row < numRows) {
-            Memory.putLong(to + 8L * row, Memory.getInt(from + 4L * row));
-        }
+        SCALAR.widenInts(from, numRows, to);
     }
 
     @Override

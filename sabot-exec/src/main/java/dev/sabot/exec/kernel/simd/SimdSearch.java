@@ -5,11 +5,12 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import dev.sabot.batch.Memory;
 import dev.sabot.exec.kernel.ConstantText;
 import dev.sabot.exec.kernel.ScalarKernels;
+
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Finds bytes in bytes: a vector of positions is a candidate where both the needle's first and last
-/// byte stand at their places, which in text leaves few to compare in full.
+/// Finds bytes in bytes: a vector of positions is a candidate where both the needle's first and
+/// last byte stand at their places, which in text leaves few to compare in full.
 final class SimdSearch {
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
 

@@ -1,5 +1,5 @@
-/// The Vector API forms of kernels, the only package that imports `jdk.incubator.vector`. Start with
-/// [dev.sabot.exec.kernel.simd.SimdKernels].
+/// The Vector API forms of kernels, the only package that imports `jdk.incubator.vector`. Start
+/// with [dev.sabot.exec.kernel.simd.SimdKernels].
 @NullMarked
 package dev.sabot.exec.kernel.simd;
 

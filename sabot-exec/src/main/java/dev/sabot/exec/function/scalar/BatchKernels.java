@@ -1,0 +1,42 @@
+package dev.sabot.exec.function.scalar;
+
+import dev.sabot.exec.expression.EvaluationContext;
+import dev.sabot.exec.function.RowKernels;
+import dev.sabot.exec.function.RowKernels.RowFunction;
+import dev.sabot.exec.function.Signatures.KernelFactory;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Makes kernels of row lambdas that keep scratch memory: a lambda is made for each batch, so it is
+/// used by one thread only.
+public final class BatchKernels {
+    private BatchKernels() {}
+
+    /// Makes the lambda for the rows of one batch.
+    @FunctionalInterface
+    public interface RowFunctionMaker {
+        RowFunction make(EvaluationContext context);
+    }
+
+    /// Prepares what depends on constant arguments only; the result is shared by all threads.
+    @FunctionalInterface
+    public interface Preparation {
+        RowFunctionMaker prepare(List<@Nullable Object> constants);
+    }
+
+    /// Adapts a lambda made for each batch.
+    public static KernelFactory perBatch(RowFunctionMaker maker) {
+        return prepared(_ -> maker);
+    }
+
+    /// Adapts a lambda made for each batch by what was prepared once of the constant arguments.
+    public static KernelFactory prepared(Preparation preparation) {
+        return (types, type, constants) -> {
+            RowFunctionMaker maker = preparation.prepare(constants);
+            return (arguments, numRows, active, context) ->
+                    RowKernels.row(maker.make(context))
+                            .kernel(types, type, constants)
+                            .evaluate(arguments, numRows, active, context);
+        };
+    }
+}

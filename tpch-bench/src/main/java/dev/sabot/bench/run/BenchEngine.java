@@ -1,0 +1,84 @@
+package dev.sabot.bench.run;
+
+import dev.sabot.bench.data.DataSet;
+import dev.sabot.bench.data.DataTable;
+import dev.sabot.bench.measure.EngineKind;
+import dev.sabot.bench.measure.Source;
+import dev.sabot.bench.rows.ResultRows;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/// A connection to an engine that has the TPC-H tables.
+///
+/// All engines are given the same statements.
+public final class BenchEngine implements AutoCloseable {
+    private final EngineKind kind;
+    private final Connection connection;
+
+    private BenchEngine(EngineKind kind, Connection connection) {
+        this.kind = kind;
+        this.connection = connection;
+    }
+
+    /// Opens an engine of its own, with no tables.
+    ///
+    /// @param settings the names and values of SET statements
+    public static BenchEngine open(EngineKind kind, Map<String, Integer> settings)
+            throws SQLException {
+        Connection connection = DriverManager.getConnection(kind.url());
+        BenchEngine engine = new BenchEngine(kind, connection);
+        try {
+            for (Map.Entry<String, Integer> setting : settings.entrySet()) {
+                engine.execute("SET " + setting.getKey() + " = " + setting.getValue());
+            }
+            return engine;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// Makes the tables: views over the files, or tables filled from them.
+    public void addTables(DataSet data, Source source) throws SQLException {
+        String create =
+                switch (source) {
+                    case PARQUET -> "CREATE VIEW ";
+                    case MEMORY -> "CREATE TABLE ";
+                };
+        for (DataTable<?> table : DataTable.ALL) {
+            execute(create + table.name() + " AS SELECT * FROM " + data.files(table));
+        }
+    }
+
+    public EngineKind kind() {
+        return kind;
+    }
+
+    public String version() throws SQLException {
+        return connection.getMetaData().getDatabaseProductVersion();
+    }
+
+    /// Runs a query and fetches the whole result as Java values.
+    public ResultRows query(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return ResultRows.read(result);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
