@@ -4,6 +4,7 @@ import dev.sabot.connector.FileAccess.FileInfo;
 import dev.sabot.connector.FileAccess.InputFile;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,16 +14,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// An open local file.
-final class LocalInputFile implements InputFile {
+final class LocalFileReader implements InputFile {
     private final FileInfo info;
     private final FileChannel channel;
 
-    LocalInputFile(String path, Path real) throws IOException {
+    LocalFileReader(String path, Path real) throws IOException {
         this.channel = FileChannel.open(real, StandardOpenOption.READ);
         try {
             this.info =
-                    new FileInfo(
-                            path, channel.size(), Files.getLastModifiedTime(real).toMillis());
+                    new FileInfo(path, channel.size(), Files.getLastModifiedTime(real).toMillis());
         } catch (IOException e) {
             channel.close();
             throw e;

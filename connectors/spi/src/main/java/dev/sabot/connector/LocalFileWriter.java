@@ -1,6 +1,7 @@
 package dev.sabot.connector;
 
 import dev.sabot.connector.FileAccess.OutputFile;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A local file under a hidden temporary name until it is committed.
-final class LocalOutputFile implements OutputFile {
+final class LocalFileWriter implements OutputFile {
     private static final AtomicLong SEQUENCE = new AtomicLong();
 
     private final String path;
@@ -23,15 +24,20 @@ final class LocalOutputFile implements OutputFile {
     private long position;
     private boolean isDone;
 
-    LocalOutputFile(String path, Path target, boolean overwrite) throws IOException {
+    LocalFileWriter(String path, Path target, boolean overwrite) throws IOException {
         this.path = path;
         this.target = target;
         this.overwrite = overwrite;
         long process = ProcessHandle.current().pid();
         this.temporary =
                 target.resolveSibling(
-                        "." + target.getFileName() + "." + process + "-"
-                                + SEQUENCE.incrementAndGet() + ".tmp");
+                        "."
+                                + target.getFileName()
+                                + "."
+                                + process
+                                + "-"
+                                + SEQUENCE.incrementAndGet()
+                                + ".tmp");
         this.channel =
                 FileChannel.open(
                         temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
