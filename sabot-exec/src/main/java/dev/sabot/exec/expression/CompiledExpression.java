@@ -3,7 +3,6 @@ package dev.sabot.exec.expression;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.function.Kernel;
-import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.VectorSignature;
 import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.type.DataType;
@@ -113,7 +112,6 @@ public final class CompiledExpression {
     }
 
     private NodeEvaluator call(Bound.Call call, EvaluationContext context) {
-        ScalarFunction function = call.function();
         boolean[] isConstant = new boolean[call.arguments().size()];
         for (int index = 0; index < isConstant.length; index++) {
             isConstant[index] = call.arguments().get(index).isConstant();

@@ -42,10 +42,9 @@ final class ApproximateDistinctAccumulator extends RunAccumulator {
 
     @Override
     void grow(int newGroups) {
-        int length = grownLength(counts.length, newGroups);
-        few = Arrays.copyOf(few, length);
-        registers = Arrays.copyOf(registers, length);
-        counts = Arrays.copyOf(counts, length);
+        few = Arrays.copyOf(few, newGroups);
+        registers = Arrays.copyOf(registers, newGroups);
+        counts = Arrays.copyOf(counts, newGroups);
     }
 
     @Override

@@ -33,10 +33,9 @@ final class BitsAccumulator extends RunAccumulator {
     @Override
     void grow(int newGroups) {
         int old = results.length;
-        int length = grownLength(old, newGroups);
-        results = Arrays.copyOf(results, length);
-        isValid = Arrays.copyOf(isValid, length);
-        Arrays.fill(results, old, length, operation == Operation.AND ? -1 : 0);
+        results = Arrays.copyOf(results, newGroups);
+        isValid = Arrays.copyOf(isValid, newGroups);
+        Arrays.fill(results, old, newGroups, operation == Operation.AND ? -1 : 0);
     }
 
     @Override

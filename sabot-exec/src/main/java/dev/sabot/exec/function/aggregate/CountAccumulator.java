@@ -12,7 +12,7 @@ import org.apache.arrow.memory.BufferAllocator;
 /// Counts rows whose arguments are not null, or (COUNT_IF) true.
 final class CountAccumulator extends RunAccumulator {
     private final boolean countsTrue;
-    private final GroupLoops loops = new GroupLoops();
+    private final GroupLoops loops = new GroupLoops(true);
     private final long[] values = new long[Run.SIZE];
     private long[] counts = new long[0];
 
@@ -23,7 +23,7 @@ final class CountAccumulator extends RunAccumulator {
 
     @Override
     void grow(int newGroups) {
-        counts = Arrays.copyOf(counts, grownLength(counts.length, newGroups));
+        counts = Arrays.copyOf(counts, newGroups);
     }
 
     @Override

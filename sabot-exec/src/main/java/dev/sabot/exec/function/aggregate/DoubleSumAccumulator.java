@@ -32,14 +32,13 @@ final class DoubleSumAccumulator extends RunAccumulator {
 
     @Override
     void grow(int newGroups) {
-        int length = grownLength(counts.length, newGroups);
-        counts = Arrays.copyOf(counts, length);
-        sums = Arrays.copyOf(sums, length);
+        counts = Arrays.copyOf(counts, newGroups);
+        sums = Arrays.copyOf(sums, newGroups);
         if (errors.length > 0) {
-            errors = Arrays.copyOf(errors, length);
+            errors = Arrays.copyOf(errors, newGroups);
         }
         if (nans.length > 0) {
-            growSpecials(length);
+            growSpecials(newGroups);
         }
     }
 

@@ -32,10 +32,9 @@ final class ExtremeAccumulator extends RunAccumulator {
     @Override
     void grow(int newGroups) {
         int old = extremes.length;
-        int length = grownLength(old, newGroups);
-        extremes = Arrays.copyOf(extremes, length);
-        isValid = Arrays.copyOf(isValid, length);
-        Arrays.fill(extremes, old, length, isMax ? Long.MIN_VALUE : Long.MAX_VALUE);
+        extremes = Arrays.copyOf(extremes, newGroups);
+        isValid = Arrays.copyOf(isValid, newGroups);
+        Arrays.fill(extremes, old, newGroups, isMax ? Long.MIN_VALUE : Long.MAX_VALUE);
     }
 
     /// Returns an integer that orders as the number does.

@@ -52,9 +52,8 @@ final class MomentsAccumulator extends RunAccumulator {
 
     @Override
     void grow(int newGroups) {
-        int length = grownLength(states[0].length, newGroups);
         for (int state = 0; state < states.length; state++) {
-            states[state] = Arrays.copyOf(states[state], length);
+            states[state] = Arrays.copyOf(states[state], newGroups);
         }
     }
 

@@ -39,7 +39,7 @@ final class PickAccumulator extends RunAccumulator {
     @Override
     void grow(int newGroups) {
         values.ensureSize(newGroups);
-        isSet = Arrays.copyOf(isSet, grownLength(isSet.length, newGroups));
+        isSet = Arrays.copyOf(isSet, newGroups);
     }
 
     @Override

@@ -22,10 +22,9 @@ final class ProductAccumulator extends RunAccumulator {
     @Override
     void grow(int newGroups) {
         int old = products.length;
-        int length = grownLength(old, newGroups);
-        products = Arrays.copyOf(products, length);
-        isValid = Arrays.copyOf(isValid, length);
-        Arrays.fill(products, old, length, 1);
+        products = Arrays.copyOf(products, newGroups);
+        isValid = Arrays.copyOf(isValid, newGroups);
+        Arrays.fill(products, old, newGroups, 1);
     }
 
     @Override

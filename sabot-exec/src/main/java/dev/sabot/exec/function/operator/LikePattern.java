@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A compiled LIKE or ILIKE pattern.
 ///
@@ -96,6 +97,19 @@ final class LikePattern {
     /// values' bytes at once finds the first part.
     boolean isSearch() {
         return isSimple && startsOpen && endsOpen && !parts.isEmpty();
+    }
+
+    /// Returns the text all values must be, begin or end with when that is all the pattern says.
+    @Nullable ConstantText onlyPart() {
+        return isSimple && parts.size() == 1 && !isSearch() ? parts.get(0) : null;
+    }
+
+    boolean startsOpen() {
+        return startsOpen;
+    }
+
+    boolean endsOpen() {
+        return endsOpen;
     }
 
     List<ConstantText> searchParts() {

@@ -24,6 +24,11 @@ public final class KeyHash {
 
     private KeyHash() {}
 
+    /// Returns the radix partition of a hash, 0 to 255: the bits below those of the key group.
+    static int partition(long hash) {
+        return (int) (hash >>> 64 - 10 - 8) & 0xFF;
+    }
+
     private static long mix(long value) {
         long bits = (value ^ value >>> 32) * FIRST;
         bits = (bits ^ bits >>> 29) * SECOND;

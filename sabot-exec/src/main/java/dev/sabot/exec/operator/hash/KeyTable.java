@@ -43,6 +43,11 @@ public abstract sealed class KeyTable implements AutoCloseable permits WordKeyTa
     /// Sets `hashes[i]` to the hash of key `from + i`, for i in 0 until `count`.
     public abstract void hashes(int from, int count, long[] hashes);
 
+    /// Sets `partitions[i]` to a number from 0 to 255 for key `from + i`, for i in 0 until `count`: the
+    /// same for equal keys of all tables of the same types. Neighbouring integers of a single key often
+    /// share one, so that tables filled in key order are read in order.
+    public abstract void partitions(int from, int count, int[] partitions);
+
     /// Returns one column per key type of the keys `ids[from + i]` (or `from + i` when `ids` is null);
     /// the caller owns them.
     public abstract Column[] keys(

@@ -17,6 +17,9 @@ final class WordKeyTable extends KeyTable {
     /// The range may be this many times the number of keys: an array entry has 4 bytes.
     private static final int SPARSENESS = 16;
 
+    /// Keys that differ in so many low bits only go to one partition.
+    private static final int NEIGHBOUR_BITS = 10;
+
     /// Gives up the direct array after it was left this often.
     private static final int MAX_CONVERSIONS = 3;
 
@@ -315,6 +318,14 @@ final class WordKeyTable extends KeyTable {
         }
         if (nullGroup >= from && nullGroup < from + count) {
             hashes[nullGroup - from] = KeyHash.NULL;
+        }
+    }
+
+    @Override
+    public void partitions(int from, int count, int[] partitions) {
+        int shift = isDouble ? 0 : NEIGHBOUR_BITS;
+        for (int i = 0; i < count; i++) {
+            partitions[i] = KeyHash.partition(KeyHash.ofLong(keys[from + i] >> shift));
         }
     }
 

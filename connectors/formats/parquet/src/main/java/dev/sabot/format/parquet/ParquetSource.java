@@ -8,14 +8,16 @@ import dev.sabot.connector.SplitReader;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.format.parquet.ParquetTable.TableFile;
+import dev.sabot.format.parquet.file.RowGroupInfo;
 import dev.sabot.format.parquet.file.SchemaNode;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.parquet.format.RowGroup;
-import org.jspecify.annotations.Nullable;
 
 /// Reads row groups; those that cannot match the filter are left out.
 final class ParquetSource implements Source {
@@ -51,15 +53,14 @@ final class ParquetSource implements Source {
         long rows = 0;
         for (TableFile file : files) {
             context.checkCancelled();
-            List<RowGroup> groups = file.footer().rowGroups();
+            List<RowGroupInfo> groups = file.footer().rowGroups();
             for (int index = 0; index < groups.size(); index++) {
                 if (request.limit() >= 0 && rows >= request.limit()) {
                     return splits;
                 }
-                long numRows = groups.get(index).getNum_rows();
+                long numRows = groups.get(index).numRows();
                 if (numRows == 0
-                        || filter != null
-                                && !pruner(file).mayMatch(groups.get(index), filter)) {
+                        || filter != null && !pruner(file).mayMatch(groups.get(index), filter)) {
                     continue;
                 }
                 rows += filter == null ? numRows : 0;

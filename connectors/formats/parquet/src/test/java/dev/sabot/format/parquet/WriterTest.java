@@ -18,12 +18,7 @@ import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Layout;
 import dev.sabot.type.Schema;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /// Writes files and reads them back, with our reader and with DuckDB.
 final class WriterTest {
@@ -68,8 +70,11 @@ final class WriterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "snappy, 100000, 0.2, 5000", "zstd, 999, 0, 8192", "lz4, 1000, 0.9, 3",
-        "gzip, 122880, 0.5, 8192", "none, 4096, 1, 1000"
+        "snappy, 100000, 0.2, 5000",
+        "zstd, 999, 0, 8192",
+        "lz4, 1000, 0.9, 3",
+        "gzip, 122880, 0.5, 8192",
+        "none, 4096, 1, 1000"
     })
     void readsBackWhatItWrote(String codec, String groupRows, double nulls, int batchRows)
             throws SQLException {
@@ -110,8 +115,7 @@ final class WriterTest {
         values.appendString("b");
         ColumnBuilder one = new ColumnBuilder(DataType.BIGINT);
         one.appendLong(7);
-        Schema schema =
-                Schema.of(Field.of("s", DataType.VARCHAR), Field.of("n", DataType.BIGINT));
+        Schema schema = Schema.of(Field.of("s", DataType.VARCHAR), Field.of("n", DataType.BIGINT));
         Path path;
         try (ColumnWriter indexes = ColumnWriter.fixed(allocator, Layout.INT32, 5)) {
             for (int row = 0; row < 5; row++) {
@@ -178,8 +182,7 @@ final class WriterTest {
         assertEquals(ErrorCode.INVALID_ARGUMENT, error.code());
         error =
                 assertThrows(
-                        SabotException.class,
-                        () -> write(plain, Map.of("level", "9"), List.of()));
+                        SabotException.class, () -> write(plain, Map.of("level", "9"), List.of()));
         assertEquals(ErrorCode.OPTION_NOT_ALLOWED, error.code());
         assertEquals(0, folder.toFile().list().length, "nothing is left behind");
     }

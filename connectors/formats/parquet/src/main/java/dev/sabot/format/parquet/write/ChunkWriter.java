@@ -1,12 +1,7 @@
 package dev.sabot.format.parquet.write;
 
 import dev.sabot.connector.FileAccess.OutputFile;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.parquet.format.ColumnChunk;
+
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DictionaryPageHeader;
@@ -16,6 +11,12 @@ import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Type;
 import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Encodes the chunk of a leaf: a dictionary page when it pays, then data pages.
 final class ChunkWriter {
@@ -35,7 +36,7 @@ final class ChunkWriter {
         this.compressor = compressor;
     }
 
-    ColumnChunk write(LeafBuffer leaf, List<String> path) {
+    ColumnMetaData write(LeafBuffer leaf, List<String> path) {
         inflatedBytes = 0;
         compressedBytes = 0;
         long start = file.position();
@@ -63,9 +64,7 @@ final class ChunkWriter {
             metaData.setDictionary_page_offset(start);
         }
         metaData.setStatistics(StatisticsWriter.of(leaf));
-        ColumnChunk chunk = new ColumnChunk(0);
-        chunk.setMeta_data(metaData);
-        return chunk;
+        return metaData;
     }
 
     private void writeDictionary(LeafBuffer leaf, ValueDictionary dictionary) {
@@ -94,9 +93,10 @@ final class ChunkWriter {
                 }
                 rows += startsRow ? 1 : 0;
                 if (leaf.definitions()[lastEntry] == leaf.maxDefinition()) {
-                    numBytes += leaf.physical() == Type.BYTE_ARRAY
-                            ? leaf.end(lastValue) - leaf.start(lastValue) + 4
-                            : 8;
+                    numBytes +=
+                            leaf.physical() == Type.BYTE_ARRAY
+                                    ? leaf.end(lastValue) - leaf.start(lastValue) + 4
+                                    : 8;
                     lastValue++;
                 }
                 lastEntry++;

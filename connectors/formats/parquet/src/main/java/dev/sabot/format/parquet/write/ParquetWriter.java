@@ -6,18 +6,21 @@ import dev.sabot.connector.ConnectorContext;
 import dev.sabot.connector.FileAccess.OutputFile;
 import dev.sabot.format.Format.FileWriter;
 import dev.sabot.type.Schema;
+
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.ColumnOrder;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.TypeDefinedOrder;
+import org.apache.parquet.format.Util;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnOrder;
-import org.apache.parquet.format.FileMetaData;
-import org.apache.parquet.format.RowGroup;
-import org.apache.parquet.format.TypeDefinedOrder;
-import org.apache.parquet.format.Util;
 
 /// Writes one Parquet file.
 public final class ParquetWriter implements FileWriter {
@@ -82,8 +85,10 @@ public final class ParquetWriter implements FileWriter {
         for (int leaf = 0; leaf < schema.leaves().size(); leaf++) {
             context.checkCancelled();
             LeafBuffer buffer = schema.leaves().get(leaf);
-            ColumnChunk chunk = chunks.write(buffer, schema.path(leaf));
-            inflatedBytes += chunk.getMeta_data().getTotal_uncompressed_size();
+            ColumnMetaData metaData = chunks.write(buffer, schema.path(leaf));
+            inflatedBytes += metaData.getTotal_uncompressed_size();
+            ColumnChunk chunk = new ColumnChunk(0);
+            chunk.setMeta_data(metaData);
             written.add(chunk);
             buffer.clear();
         }
