@@ -68,6 +68,11 @@ final class FlatReader implements ColumnReader {
     }
 
     private void passOver() {
+        if (pages == null && toSkip > 0 && source.rowGroup().chunk(leaf).hasOffsetIndex()) {
+            OffsetIndexReader index =
+                    new OffsetIndexReader(source.rowGroup().chunk(leaf), source.file());
+            toSkip -= pages().seek(toSkip, index);
+        }
         while (toSkip > 0) {
             PageCursor open = atRow();
             int part = (int) Math.min(toSkip, pageLeft);
