@@ -392,4 +392,29 @@ public final class ScalarKernels implements ColumnKernels {
         }
         return -1;
     }
+
+    /// A word of many rows is looked up whole, without looking for the next set bit.
+    @Override
+    public void keepCodes(long indexes, int numRows, long[] entries, boolean wanted, long[] bits) {
+        long flip = wanted ? 0 : -1;
+        for (int from = 0; from < numRows; from += 64) {
+            long word = bits[from >>> 6];
+            long base = indexes + 4L * from;
+            long matches = 0;
+            if (Long.bitCount(word) >= 32) {
+                int end = Math.min(64, numRows - from);
+                for (int bit = 0; bit < end; bit++) {
+                    int code = Memory.getInt(base + 4L * bit);
+                    matches |= (entries[code >>> 6] >>> code & 1) << bit;
+                }
+            } else {
+                for (long left = word; left != 0; left &= left - 1) {
+                    int bit = Long.numberOfTrailingZeros(left);
+                    int code = Memory.getInt(base + 4L * bit);
+                    matches |= (entries[code >>> 6] >>> code & 1) << bit;
+                }
+            }
+            bits[from >>> 6] = word & (matches ^ flip);
+        }
+    }
 }
