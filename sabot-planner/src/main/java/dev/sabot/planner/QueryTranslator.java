@@ -26,12 +26,12 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -48,13 +48,15 @@ import org.apache.calcite.sql2rel.StandardConvertletTable;
 ///
 /// **Errors**: all of Calcite's become [SabotException] with code and position.
 final class QueryTranslator implements ViewTable.Expander {
-    /// IN lists become comparisons, never joins with VALUES.
+    /// IN lists become comparisons, never joins with VALUES. Nothing is simplified on the way: that
+    /// is a phase of its own.
     private static final SqlToRelConverter.Config CONVERSION =
             SqlToRelConverter.config()
                     .withExpand(false)
                     .withTrimUnusedFields(false)
                     .withRemoveSortInSubQuery(true)
-                    .withInSubQueryThreshold(Integer.MAX_VALUE);
+                    .withInSubQueryThreshold(Integer.MAX_VALUE)
+                    .withRelBuilderConfigTransform(config -> config.withSimplify(false));
 
     private static final SqlValidator.Config VALIDATION =
             SqlValidator.Config.DEFAULT
@@ -199,7 +201,9 @@ final class QueryTranslator implements ViewTable.Expander {
         viewDepth++;
         try {
             Translation translation =
-                    translate(((QueryStatement) SqlParser.parse(query.sql())).query(), query.schema());
+                    translate(
+                            ((QueryStatement) SqlParser.parse(query.sql())).query(),
+                            query.schema());
             List<String> names = query.columns().isEmpty() ? translation.labels() : query.columns();
             return renamed(translation.root(), names);
         } catch (SabotException e) {
@@ -221,14 +225,17 @@ final class QueryTranslator implements ViewTable.Expander {
         if (names.size() != node.getRowType().getFieldCount()) {
             throw new SabotException(
                     ErrorCode.TYPE_MISMATCH,
-                    "it names " + names.size() + " columns, its query gives "
+                    "it names "
+                            + names.size()
+                            + " columns, its query gives "
                             + node.getRowType().getFieldCount());
         }
         List<RexNode> columns = new ArrayList<>();
         for (int index = 0; index < names.size(); index++) {
             columns.add(RexInputRef.of(index, node.getRowType()));
         }
-        RelNode project = LogicalProject.create(node, List.of(), columns, names, java.util.Set.of());
+        RelNode project =
+                LogicalProject.create(node, List.of(), columns, names, java.util.Set.of());
         return RelOptUtil.areRowTypesEqual(project.getRowType(), node.getRowType(), true)
                         && node instanceof Project
                 ? node

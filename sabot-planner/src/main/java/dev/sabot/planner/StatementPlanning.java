@@ -35,8 +35,7 @@ import org.apache.calcite.rel.RelNode;
 
 /// Plans one statement and measures its phases.
 final class StatementPlanning {
-    private static final Schema COUNT =
-            Schema.of(new Field("count", DataType.BIGINT, false));
+    private static final Schema COUNT = Schema.of(new Field("count", DataType.BIGINT, false));
 
     private final QueryTranslator translator;
     private final FunctionRegistry functions;
@@ -54,8 +53,7 @@ final class StatementPlanning {
         this.functions = functions;
         this.expressions = new RexTranslator(functions, translator.cluster().getRexBuilder());
         this.folder =
-                new ConstantFolder(
-                        translator.cluster().getRexBuilder(), expressions, evaluator);
+                new ConstantFolder(translator.cluster().getRexBuilder(), expressions, evaluator);
         this.nanoClock = nanoClock;
         translator.cluster().getPlanner().setExecutor(folder);
     }
@@ -65,7 +63,9 @@ final class StatementPlanning {
         try {
             return switch (statement) {
                 case QueryStatement query ->
-                        query(timed("validate", () -> translator.translate(query.query())), settings);
+                        query(
+                                timed("validate", () -> translator.translate(query.query())),
+                                settings);
                 case InsertStatement insert ->
                         write(timed("validate", () -> writer.insert(insert)), settings);
                 case UpdateStatement update ->
@@ -111,18 +111,9 @@ final class StatementPlanning {
     }
 
     private PlannedQuery planned(
-            PhysicalPlan plan,
-            Schema output,
-            Translation source,
-            RelNode root,
-            boolean isOrdered) {
+            PhysicalPlan plan, Schema output, Translation source, RelNode root, boolean isOrdered) {
         return new PlannedQuery(
-                plan,
-                output,
-                source.parameters(),
-                () -> LogicalText.of(root),
-                timings,
-                isOrdered);
+                plan, output, source.parameters(), () -> LogicalText.of(root), timings, isOrdered);
     }
 
     private RelNode optimized(RelNode source, Set<String> disabled) {

@@ -21,7 +21,7 @@ public final class Calendar {
         long shifted = fullMonth <= 2 ? fullYear - 1 : fullYear;
         long era = Math.floorDiv(shifted, 400);
         long yearOfEra = shifted - era * 400;
-        long monthFromMarch = (fullMonth + 9) % 12;
+        long monthFromMarch = (fullMonth + 9L) % 12;
         long dayOfYear = (153 * monthFromMarch + 2) / 5 + dayOfMonth - 1;
         long dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
         return era * DAYS_PER_ERA + dayOfEra - DAYS_FROM_MARCH_0_TO_1970;

@@ -17,6 +17,11 @@ import dev.sabot.exec.plan.Partitioning;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.PlanProperties;
 import dev.sabot.type.Schema;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
+
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,9 +34,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
-import org.jspecify.annotations.Nullable;
 
 /// Drives breakers, operators and sources by their contracts, each task on a thread of its own, and
 /// fails on close when a buffer leaked or a heap reservation is left.
@@ -88,30 +90,26 @@ public final class OperatorHarness implements AutoCloseable {
     /// Sinks batches into a breaker, spread over the tasks, and finishes it.
     public void fill(Breaker.State state, List<Batch> batches) {
         List<Deque<Batch>> shares = share(batches);
-        runAll(
-                task -> {
-                    try (Breaker.Local local =
-                            state.openLocal(new TaskContext(context, task))) {
-                        Deque<Batch> share = shares.get(task);
-                        while (!share.isEmpty()) {
-                            Batch batch = share.poll();
-                            if (local.sink(new StreamElement.Data(batch))
-                                    instanceof Progress.Finished) {
-                                break;
-                            }
-                        }
-                        local.combine();
-                    } finally {
-                        shares.get(task).forEach(Batch::close);
+        runAll(task -> {
+            try (Breaker.Local local = state.openLocal(new TaskContext(context, task))) {
+                Deque<Batch> share = shares.get(task);
+                while (!share.isEmpty()) {
+                    Batch batch = share.poll();
+                    if (local.sink(new StreamElement.Data(batch)) instanceof Progress.Finished) {
+                        break;
                     }
-                });
+                }
+                local.combine();
+            } finally {
+                shares.get(task).forEach(Batch::close);
+            }
+        });
         List<Callable<@Nullable Void>> parts = new ArrayList<>();
         for (Runnable part : state.finish()) {
-            parts.add(
-                    () -> {
-                        part.run();
-                        return null;
-                    });
+            parts.add(() -> {
+                part.run();
+                return null;
+            });
         }
         invoke(parts);
     }
@@ -141,10 +139,7 @@ public final class OperatorHarness implements AutoCloseable {
     }
 
     private void runTask(
-            Operator operator,
-            int task,
-            Deque<Batch> share,
-            ConcurrentLinkedQueue<Batch> results) {
+            Operator operator, int task, Deque<Batch> share, ConcurrentLinkedQueue<Batch> results) {
         Slot slot = new Slot(results);
         try (Operator.State state = operator.open(new TaskContext(context, task))) {
             boolean isFinished = false;
@@ -195,20 +190,18 @@ public final class OperatorHarness implements AutoCloseable {
     public List<Batch> read(PipelineSource source) {
         ConcurrentLinkedQueue<Batch> results = new ConcurrentLinkedQueue<>();
         int readers = Math.min(tasks, source.maxTasks());
-        runAll(
-                task -> {
-                    if (task >= readers) {
-                        return;
+        runAll(task -> {
+            if (task >= readers) {
+                return;
+            }
+            try (PipelineSource.Reader reader = source.openReader(new TaskContext(context, task))) {
+                while (!reader.isFinished()) {
+                    if (reader.next() instanceof StreamElement.Data(Batch batch)) {
+                        results.add(batch);
                     }
-                    try (PipelineSource.Reader reader =
-                            source.openReader(new TaskContext(context, task))) {
-                        while (!reader.isFinished()) {
-                            if (reader.next() instanceof StreamElement.Data(Batch batch)) {
-                                results.add(batch);
-                            }
-                        }
-                    }
-                });
+                }
+            }
+        });
         source.close();
         return List.copyOf(results);
     }
@@ -217,11 +210,10 @@ public final class OperatorHarness implements AutoCloseable {
         List<Callable<@Nullable Void>> parts = new ArrayList<>();
         for (int task = 0; task < tasks; task++) {
             int number = task;
-            parts.add(
-                    () -> {
-                        work.accept(number);
-                        return null;
-                    });
+            parts.add(() -> {
+                work.accept(number);
+                return null;
+            });
         }
         invoke(parts);
     }

@@ -9,20 +9,21 @@ import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 class UnnestTest {
     private static final int[] BATCH_ROWS = {1, 3, 7, 1_024, 8_192};
     private static final DataType PAIR =
-            DataType.row(
-                    List.of(Field.of("x", DataType.VARCHAR), Field.of("y", DataType.BIGINT)));
+            DataType.row(List.of(Field.of("x", DataType.VARCHAR), Field.of("y", DataType.BIGINT)));
 
     private static PhysicalPlan.Unnest plan(
             DataType type, boolean withOrdinality, boolean isOuter, Field... elements) {
@@ -44,12 +45,10 @@ class UnnestTest {
         Schema input = plan.input().schema();
         boolean isWeighted = rows.stream().anyMatch(row -> row.weight() != 1);
         try (OperatorHarness harness = new OperatorHarness(1, batchRows)) {
-            TestRows maker =
-                    new TestRows(new Random(batchRows), harness.context().allocator());
+            TestRows maker = new TestRows(new Random(batchRows), harness.context().allocator());
             List<Batch> results =
                     harness.run(
-                            new Unnest(plan),
-                            maker.batches(input, rows, batchRows, isWeighted));
+                            new Unnest(plan), maker.batches(input, rows, batchRows, isWeighted));
             for (Batch batch : results) {
                 assertTrue(batch.numRows() <= batchRows);
             }

@@ -210,6 +210,7 @@ final class DateTimeParser {
     private boolean readOffset(Text text, boolean isNegative) {
         int hours;
         int minutes = 0;
+        int seconds = 0;
         int from = at;
         int digits = readNumber(text, 1, 4);
         if (digits < 0) {
@@ -222,13 +223,14 @@ final class DateTimeParser {
             hours = digits;
             if (skip(text, ':')) {
                 minutes = readNumber(text, 2, 2);
+                seconds = skip(text, ':') ? readNumber(text, 2, 2) : 0;
             }
         }
-        if (hours > 18 || minutes < 0 || minutes > 59 || at != end) {
+        if (hours > 18 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 59 || at != end) {
             return false;
         }
-        int seconds = hours * 3600 + minutes * 60;
-        offsetSeconds = isNegative ? -seconds : seconds;
+        int magnitude = hours * 3600 + minutes * 60 + seconds;
+        offsetSeconds = isNegative ? -magnitude : magnitude;
         return true;
     }
 }

@@ -1,7 +1,6 @@
 package dev.sabot.exec.function.operator;
 
 import dev.sabot.batch.Column;
-import dev.sabot.batch.Memory;
 import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.function.PredicateKernel;
 import dev.sabot.exec.function.Text;
@@ -228,27 +227,10 @@ public final class ComparisonKernel implements PredicateKernel {
                                             column.bytesAddress(row), column.valueLength(row))));
             return;
         }
-        long offsets = column.offsetsAddress();
-        long data = column.dataAddress();
         if (held == Comparison.EQUAL || held == Comparison.NOT_EQUAL) {
-            boolean wanted = held == Comparison.EQUAL;
-            ActiveRows.keep(
-                    numRows,
-                    bits,
-                    row -> {
-                        int start = Memory.getInt(offsets + 4L * row);
-                        int length = Memory.getInt(offsets + 4L * row + 4) - start;
-                        return constant.isEqual(data + start, length) == wanted;
-                    });
+            TextLoops.keepEqual(column, constant, held == Comparison.EQUAL, numRows, bits);
         } else {
-            ActiveRows.keep(
-                    numRows,
-                    bits,
-                    row -> {
-                        int start = Memory.getInt(offsets + 4L * row);
-                        int length = Memory.getInt(offsets + 4L * row + 4) - start;
-                        return held.holds(constant.order(data + start, length));
-                    });
+            TextLoops.keepOrdered(column, constant, held, numRows, bits);
         }
     }
 }

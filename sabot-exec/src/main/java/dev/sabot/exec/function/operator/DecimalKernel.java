@@ -26,7 +26,6 @@ import java.math.BigDecimal;
 /// values fit.
 final class DecimalKernel implements Kernel {
     private final Arithmetic operation;
-    private final DataType type;
     private final ColumnKernels kernels;
     private final WideDecimal wide;
     private final long leftFactor;
@@ -41,7 +40,6 @@ final class DecimalKernel implements Kernel {
             DataType type,
             ColumnKernels kernels) {
         this.operation = operation;
-        this.type = type;
         this.kernels = kernels;
         this.wide = new WideDecimal(operation, left, right, type);
         int leftDigits = type.scale() - left.scale();

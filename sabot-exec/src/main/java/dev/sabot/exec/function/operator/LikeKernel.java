@@ -64,6 +64,15 @@ final class LikeKernel implements PredicateKernel {
             keepFound(values, constant.searchParts(), numRows, bits);
             return;
         }
+        ConstantText only = constant.onlyPart();
+        if (values.isFlat() && only != null) {
+            if (!constant.startsOpen() && !constant.endsOpen()) {
+                TextLoops.keepEqual(values, only, true, numRows, bits);
+            } else {
+                TextLoops.keepAffix(values, only, constant.endsOpen(), numRows, bits);
+            }
+            return;
+        }
         LikePattern pattern = constant;
         Text text = new Text();
         ActiveRows.keep(

@@ -6,6 +6,8 @@ import dev.sabot.exec.function.Text;
 import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.exec.kernel.ConstantText;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +98,19 @@ final class LikePattern {
     /// values' bytes at once finds the first part.
     boolean isSearch() {
         return isSimple && startsOpen && endsOpen && !parts.isEmpty();
+    }
+
+    /// Returns the text all values must be, begin or end with when that is all the pattern says.
+    @Nullable ConstantText onlyPart() {
+        return isSimple && parts.size() == 1 && !isSearch() ? parts.get(0) : null;
+    }
+
+    boolean startsOpen() {
+        return startsOpen;
+    }
+
+    boolean endsOpen() {
+        return endsOpen;
     }
 
     List<ConstantText> searchParts() {

@@ -1,5 +1,6 @@
 package dev.sabot.exec.function.operator;
 
+import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Memory;
 import dev.sabot.exec.expression.EvaluationContext;
@@ -183,14 +184,26 @@ public final class Membership {
                 ActiveRows.keep(numRows, bits, row -> set.contains(values.getLong(row)));
             } else if (members.length <= MAX_RANGES) {
                 keepRanges(values, numRows, bits);
-            } else if (values.layout() == Layout.INT64) {
-                long address = values.dataAddress();
-                ActiveRows.keep(
-                        numRows, bits, row -> set.contains(Memory.getLong(address + 8L * row)));
             } else {
-                long address = values.dataAddress();
-                ActiveRows.keep(
-                        numRows, bits, row -> set.contains(Memory.getInt(address + 4L * row)));
+                keepHashed(values, numRows, bits);
+            }
+        }
+
+        private void keepHashed(Column values, int numRows, long[] bits) {
+            long address = values.dataAddress();
+            boolean isInt = values.layout() == Layout.INT32;
+            for (int word = 0; word < Bitmap.words(numRows); word++) {
+                long kept = 0;
+                for (long left = bits[word]; left != 0; left &= left - 1) {
+                    int bit = Long.numberOfTrailingZeros(left);
+                    int row = (word << 6) + bit;
+                    long value =
+                            isInt
+                                    ? Memory.getInt(address + 4L * row)
+                                    : Memory.getLong(address + 8L * row);
+                    kept |= set.contains(value) ? 1L << bit : 0;
+                }
+                bits[word] = kept;
             }
         }
 
@@ -245,10 +258,26 @@ public final class Membership {
         @Override
         public void keep(Column[] arguments, int numRows, long[] bits, EvaluationContext context) {
             Column values = arguments[0];
-            ActiveRows.keep(
-                    numRows,
-                    bits,
-                    row -> contains(values.bytesAddress(row), values.valueLength(row)));
+            if (!values.isFlat()) {
+                ActiveRows.keep(
+                        numRows,
+                        bits,
+                        row -> contains(values.bytesAddress(row), values.valueLength(row)));
+                return;
+            }
+            long offsets = values.offsetsAddress();
+            long data = values.dataAddress();
+            for (int word = 0; word < Bitmap.words(numRows); word++) {
+                long kept = 0;
+                for (long left = bits[word]; left != 0; left &= left - 1) {
+                    int bit = Long.numberOfTrailingZeros(left);
+                    long at = offsets + 4L * ((word << 6) + bit);
+                    int start = Memory.getInt(at);
+                    boolean isFound = contains(data + start, Memory.getInt(at + 4) - start);
+                    kept |= isFound ? 1L << bit : 0;
+                }
+                bits[word] = kept;
+            }
         }
 
         private boolean contains(long address, int numBytes) {

@@ -47,7 +47,8 @@ final class SimdIntegers {
         if (operation == Arithmetic.MULTIPLY && isOverflow) {
             return true;
         }
-        return isOverflow | scalarLongs(operation, left, right, whole, numRows, result);
+        boolean isTailOverflow = scalarLongs(operation, left, right, whole, numRows, result);
+        return isOverflow || isTailOverflow;
     }
 
     private static boolean scalarLongs(
@@ -143,7 +144,8 @@ final class SimdIntegers {
         if (operation == Arithmetic.MULTIPLY && isOverflow) {
             return true;
         }
-        return isOverflow | scalarInts(operation, left, right, whole, numRows, result);
+        boolean isTailOverflow = scalarInts(operation, left, right, whole, numRows, result);
+        return isOverflow || isTailOverflow;
     }
 
     private static boolean scalarInts(

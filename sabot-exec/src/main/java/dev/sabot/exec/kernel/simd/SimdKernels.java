@@ -1,6 +1,5 @@
 package dev.sabot.exec.kernel.simd;
 
-import dev.sabot.batch.Memory;
 import dev.sabot.exec.kernel.Arithmetic;
 import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.exec.kernel.Comparison;
@@ -251,16 +250,7 @@ public final class SimdKernels implements ColumnKernels {
 
     @Override
     public void widenInts(long from, int numRows, long to) {
-        // Two loads wide stores: the off-heap loop gains nothing from lanes, it is bound by stores.
-        int row = 0;
-        for (; row + 2 <= numRows; row += 2) {
-            long pair = Memory.getLong(from + 4L * row);
-            Memory.putLong(to + 8L * row, (int) pair);
-            Memory.putLong(to + 8L * row + 8, pair >> 32);
-        }
-        if (row < numRows) {
-            Memory.putLong(to + 8L * row, Memory.getInt(from + 4L * row));
-        }
+        SCALAR.widenInts(from, numRows, to);
     }
 
     @Override

@@ -77,6 +77,14 @@ final class SqlExpressions {
     }
 
     private Expression expression() {
+        Expression left = joined();
+        if (accept("<")) {
+            return call("less", List.of(left, joined()));
+        }
+        return accept(">") ? call("greater", List.of(left, joined())) : left;
+    }
+
+    private Expression joined() {
         Expression left = postfix();
         while (accept("||")) {
             left = call("concat", List.of(left, postfix()));

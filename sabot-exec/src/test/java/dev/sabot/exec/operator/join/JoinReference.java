@@ -2,19 +2,20 @@ package dev.sabot.exec.operator.join;
 
 import dev.sabot.exec.operator.TestRows.Row;
 import dev.sabot.exec.plan.JoinType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Joins by definition: every pair of rows is compared in three-valued logic.
 ///
 /// @param keys the comparison whose null makes a null-aware result unknown
 /// @param residual a condition that must be true for a pair to count at all
-record JoinReference(
-        JoinType type, Condition keys, Condition residual, int numLeft, int numRight) {
+record JoinReference(JoinType type, Condition keys, Condition residual, int numLeft, int numRight) {
     /// Gives true, false or null for a left and a right row.
     interface Condition {
         @Nullable Boolean test(List<@Nullable Object> left, List<@Nullable Object> right);
@@ -25,30 +26,33 @@ record JoinReference(
             Map<List<@Nullable Object>, Long> left, Map<List<@Nullable Object>, Long> right) {
         Map<List<@Nullable Object>, Long> result = new LinkedHashMap<>();
         Map<List<@Nullable Object>, Long> unmatchedRight = new LinkedHashMap<>(right);
-        left.forEach(
-                (row, weight) -> {
-                    boolean isMatched = false;
-                    boolean isUnknown = false;
-                    for (Map.Entry<List<@Nullable Object>, Long> other : right.entrySet()) {
-                        Boolean equal = keys.test(row, other.getKey());
-                        Boolean rest = residual.test(row, other.getKey());
-                        if (!Boolean.TRUE.equals(rest) || Boolean.FALSE.equals(equal)) {
-                            continue;
-                        }
-                        if (equal == null) {
-                            isUnknown = true;
-                            continue;
-                        }
-                        isMatched = true;
-                        unmatchedRight.remove(other.getKey());
-                        if (JoinShape.emitsPairs(type)) {
-                            add(result, row, other.getKey(), weight * other.getValue());
-                        }
-                    }
-                    addRow(result, row, weight, isMatched, isUnknown);
-                });
+        for (Map.Entry<List<@Nullable Object>, Long> entry : left.entrySet()) {
+            List<@Nullable Object> row = entry.getKey();
+            long weight = entry.getValue();
+            boolean isMatched = false;
+            boolean isUnknown = false;
+            for (Map.Entry<List<@Nullable Object>, Long> other : right.entrySet()) {
+                Boolean equal = keys.test(row, other.getKey());
+                Boolean rest = residual.test(row, other.getKey());
+                if (!Boolean.TRUE.equals(rest) || Boolean.FALSE.equals(equal)) {
+                    continue;
+                }
+                if (equal == null) {
+                    isUnknown = true;
+                    continue;
+                }
+                isMatched = true;
+                unmatchedRight.remove(other.getKey());
+                if (JoinShape.emitsPairs(type)) {
+                    add(result, row, other.getKey(), weight * other.getValue());
+                }
+            }
+            addRow(result, row, weight, isMatched, isUnknown);
+        }
         if (JoinShape.extendsRight(type)) {
-            unmatchedRight.forEach((row, weight) -> add(result, nulls(numLeft), row, weight));
+            for (Map.Entry<List<@Nullable Object>, Long> entry : unmatchedRight.entrySet()) {
+                add(result, nulls(numLeft), entry.getKey(), entry.getValue());
+            }
         }
         return result;
     }

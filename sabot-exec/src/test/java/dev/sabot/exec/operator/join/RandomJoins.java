@@ -3,12 +3,14 @@ package dev.sabot.exec.operator.join;
 import dev.sabot.exec.operator.TestRows.Row;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /// Makes random rows for joins: few distinct values, nulls, retractions.
 final class RandomJoins {
@@ -47,14 +49,15 @@ final class RandomJoins {
             case BOOLEAN -> number % 2 == 0;
             case TINYINT -> (long) (number % 100 - 50);
             case SMALLINT, INTEGER, DATE, INTERVAL_MONTH, NULL -> (long) number - 2;
-            case BIGINT, TIME, TIMESTAMP, TIMESTAMP_TZ, INTERVAL_DAY ->
-                    spread(number);
+            case BIGINT, TIME, TIMESTAMP, TIMESTAMP_TZ, INTERVAL_DAY -> spread(number);
             case DECIMAL ->
                     type.precision() > 18 && number % 3 == 0
                             ? BigInteger.ONE.shiftLeft(70).add(BigInteger.valueOf(number))
                             : BigInteger.valueOf(number - 1L);
             case REAL, DOUBLE ->
-                    number == 0 ? -0.0 : number == 1 ? 0.0 : number == 2 ? Double.NaN : number / 2.0;
+                    number == 0
+                            ? -0.0
+                            : number == 1 ? 0.0 : number == 2 ? Double.NaN : number / 2.0;
             case VARCHAR, VARBINARY -> text(number);
             case ARRAY -> Arrays.asList((long) number, number % 3 == 0 ? null : 7L);
             case ROW -> Arrays.asList(text(number), (long) number);

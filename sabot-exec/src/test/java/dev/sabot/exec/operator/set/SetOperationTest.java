@@ -13,14 +13,16 @@ import dev.sabot.exec.plan.PhysicalPlan.SetOperation.Kind;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /// Compares set operations on random rows with counting.
 class SetOperationTest {
@@ -89,24 +91,19 @@ class SetOperationTest {
             Map<List<@Nullable Object>, Long> left,
             Map<List<@Nullable Object>, Long> right) {
         Map<List<@Nullable Object>, Long> result = new LinkedHashMap<>();
-        left.forEach(
-                (row, count) -> {
-                    long others = right.getOrDefault(row, 0L);
-                    long times =
-                            switch (plan.kind()) {
-                                case INTERSECT ->
-                                        plan.isAll()
-                                                ? Math.min(count, others)
-                                                : others > 0 ? 1 : 0;
-                                case EXCEPT ->
-                                        plan.isAll()
-                                                ? Math.max(0, count - others)
-                                                : others > 0 ? 0 : 1;
-                            };
-                    if (times > 0) {
-                        result.put(row, times);
-                    }
-                });
+        left.forEach((row, count) -> {
+            long others = right.getOrDefault(row, 0L);
+            long times =
+                    switch (plan.kind()) {
+                        case INTERSECT ->
+                                plan.isAll() ? Math.min(count, others) : others > 0 ? 1 : 0;
+                        case EXCEPT ->
+                                plan.isAll() ? Math.max(0, count - others) : others > 0 ? 0 : 1;
+                    };
+            if (times > 0) {
+                result.put(row, times);
+            }
+        });
         return result;
     }
 

@@ -13,9 +13,11 @@ import dev.sabot.format.parquet.file.FooterCache;
 import dev.sabot.format.parquet.file.SchemaNode;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Files of one schema as a table.
 final class ParquetTable implements Table {

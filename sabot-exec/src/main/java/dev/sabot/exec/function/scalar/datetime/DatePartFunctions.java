@@ -10,12 +10,8 @@ import dev.sabot.exec.kernel.Calendar;
 import dev.sabot.exec.kernel.ZoneOffsets;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
-import java.time.DayOfWeek;
-import java.time.Month;
-import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Parts of dates and times.
@@ -173,10 +169,6 @@ final class DatePartFunctions {
     }
 
     private static ScalarFunction dayName() {
-        List<String> names = new ArrayList<>();
-        for (DayOfWeek day : DayOfWeek.values()) {
-            names.add(day.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
-        }
         return ofDay(
                 Signatures.function("dayname", "date")
                         .syntax("dayname(date)")
@@ -184,14 +176,10 @@ final class DatePartFunctions {
                         .example("dayname(DATE '1992-09-20')", "Sunday"),
                 DataType.VARCHAR,
                 day -> Math.floorMod(day + 3, 7),
-                names);
+                EnglishNames.DAYS);
     }
 
     private static ScalarFunction monthName() {
-        List<String> names = new ArrayList<>();
-        for (Month month : Month.values()) {
-            names.add(month.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
-        }
         return ofDay(
                 Signatures.function("monthname", "date")
                         .syntax("monthname(date)")
@@ -199,7 +187,7 @@ final class DatePartFunctions {
                         .example("monthname(DATE '1992-09-20')", "September"),
                 DataType.VARCHAR,
                 day -> Calendar.month(Calendar.date(day)) - 1,
-                names);
+                EnglishNames.MONTHS);
     }
 
     private static ScalarFunction lastDay() {

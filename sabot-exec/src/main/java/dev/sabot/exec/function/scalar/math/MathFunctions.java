@@ -11,7 +11,10 @@ public final class MathFunctions {
                             RoundingFunctions.ALL,
                             SignFunctions.ALL,
                             ExponentFunctions.ALL,
-                            TrigonometricFunctions.ALL)
+                            TrigonometricFunctions.ALL,
+                            IntegerFunctions.ALL,
+                            DivisionFunctions.ALL,
+                            RandomFunctions.ALL)
                     .flatMap(List::stream)
                     .toList();
 

@@ -12,7 +12,15 @@ public final class TextFunctions {
                             SubstringFunctions.ALL,
                             CaseFunctions.ALL,
                             TrimFunctions.ALL,
-                            SearchFunctions.ALL)
+                            SearchFunctions.ALL,
+                            ReplaceFunctions.ALL,
+                            SplitFunctions.ALL,
+                            ConcatFunctions.ALL,
+                            FormatFunctions.ALL,
+                            EncodingFunctions.ALL,
+                            DigestFunctions.ALL,
+                            SimilarityFunctions.ALL,
+                            RegexFunctions.ALL)
                     .flatMap(List::stream)
                     .toList();
 
