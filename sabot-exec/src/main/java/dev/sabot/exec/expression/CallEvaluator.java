@@ -297,8 +297,8 @@ final class CallEvaluator extends NodeEvaluator {
         if (active == null) {
             rows = Selection.Bits.of(validity, numRows);
         } else {
-            long[] bits = active.bitmap(numRows).clone();
-            for (int word = 0; word < bits.length && word < validity.length; word++) {
+            long[] bits = bits(numRows, active);
+            for (int word = 0; word < bits.length; word++) {
                 bits[word] &= validity[word];
             }
             rows = Selection.Bits.of(bits, numRows);
