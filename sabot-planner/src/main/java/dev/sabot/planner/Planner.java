@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
-/// Plans statements: names and types are checked, the query becomes a relational tree, the phases of
-/// [PlannerRules] rewrite it, and what they leave is translated into a
+/// Plans statements: names and types are checked, the query becomes a relational tree, the phases
+/// of [PlannerRules] rewrite it, and what they leave is translated into a
 /// [dev.sabot.exec.plan.PhysicalPlan].
 ///
 /// **Threads**: any, also at the same time.
@@ -33,7 +33,8 @@ public final class Planner {
         this.operators = SabotOperatorTable.of(functions);
     }
 
-    /// Plans a query, INSERT, UPDATE or DELETE. The statement stays as it is and can be planned again.
+    /// Plans a query, INSERT, UPDATE or DELETE. The statement stays as it is and can be planned
+    /// again.
     ///
     /// **Errors**: whatever is wrong with names, types and grouping, with its position; UNSUPPORTED
     /// for what is not implemented.

@@ -26,12 +26,11 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Values;
-import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -48,13 +47,15 @@ import org.apache.calcite.sql2rel.StandardConvertletTable;
 ///
 /// **Errors**: all of Calcite's become [SabotException] with code and position.
 final class QueryTranslator implements ViewTable.Expander {
-    /// IN lists become comparisons, never joins with VALUES.
+    /// IN lists become comparisons, never joins with VALUES. Nothing is simplified on the way: that
+    /// is a phase of its own.
     private static final SqlToRelConverter.Config CONVERSION =
             SqlToRelConverter.config()
                     .withExpand(false)
                     .withTrimUnusedFields(false)
                     .withRemoveSortInSubQuery(true)
-                    .withInSubQueryThreshold(Integer.MAX_VALUE);
+                    .withInSubQueryThreshold(Integer.MAX_VALUE)
+                    .withRelBuilderConfigTransform(config -> config.withSimplify(false));
 
     private static final SqlValidator.Config VALIDATION =
             SqlValidator.Config.DEFAULT
@@ -105,7 +106,7 @@ final class QueryTranslator implements ViewTable.Expander {
     }
 
     private Translation translate(SqlNode query, String currentSchema) {
-        SqlNode rewritten = query.accept(new FileFunctions(catalog, schema));
+        SqlNode rewritten = query.accept(new QueryPreparation(catalog, schema));
         if (rewritten == null) {
             throw new IllegalStateException("a query vanished");
         }
@@ -185,12 +186,7 @@ final class QueryTranslator implements ViewTable.Expander {
     }
 
     @Override
-    public RelDataType rowType(String name, CatalogQuery query) {
-        return expand(name, query, cluster).getRowType();
-    }
-
-    @Override
-    public RelNode expand(String name, CatalogQuery query, RelOptCluster sameCluster) {
+    public RelNode expand(String name, CatalogQuery query) {
         if (viewDepth == MAX_VIEW_DEPTH) {
             throw new SabotException(
                     ErrorCode.STATEMENT_TOO_COMPLEX,
@@ -199,7 +195,9 @@ final class QueryTranslator implements ViewTable.Expander {
         viewDepth++;
         try {
             Translation translation =
-                    translate(((QueryStatement) SqlParser.parse(query.sql())).query(), query.schema());
+                    translate(
+                            ((QueryStatement) SqlParser.parse(query.sql())).query(),
+                            query.schema());
             List<String> names = query.columns().isEmpty() ? translation.labels() : query.columns();
             return renamed(translation.root(), names);
         } catch (SabotException e) {
@@ -211,6 +209,7 @@ final class QueryTranslator implements ViewTable.Expander {
 
     /// Returns the type a column declaration names.
     DataType columnType(SqlDataTypeSpec declared) {
+        DeclaredTypes.check(declared);
         CalciteCatalogReader reader = schema.reader(catalog.currentSchema(), typeFactory);
         SqlValidator validator =
                 SqlValidatorUtil.newValidator(operators, reader, typeFactory, VALIDATION);
@@ -221,14 +220,17 @@ final class QueryTranslator implements ViewTable.Expander {
         if (names.size() != node.getRowType().getFieldCount()) {
             throw new SabotException(
                     ErrorCode.TYPE_MISMATCH,
-                    "it names " + names.size() + " columns, its query gives "
+                    "it names "
+                            + names.size()
+                            + " columns, its query gives "
                             + node.getRowType().getFieldCount());
         }
         List<RexNode> columns = new ArrayList<>();
         for (int index = 0; index < names.size(); index++) {
             columns.add(RexInputRef.of(index, node.getRowType()));
         }
-        RelNode project = LogicalProject.create(node, List.of(), columns, names, java.util.Set.of());
+        RelNode project =
+                LogicalProject.create(node, List.of(), columns, names, java.util.Set.of());
         return RelOptUtil.areRowTypesEqual(project.getRowType(), node.getRowType(), true)
                         && node instanceof Project
                 ? node

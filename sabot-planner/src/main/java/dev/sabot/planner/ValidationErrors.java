@@ -26,20 +26,21 @@ final class ValidationErrors {
                     rule("Object '(.*)' not found within '(.*)'.*", ErrorCode.UNKNOWN_TABLE),
                     rule("Object '(.*)' not found.*", ErrorCode.UNKNOWN_TABLE),
                     rule("Table '(.*)' not found.*", ErrorCode.UNKNOWN_TABLE),
-                    rule(
-                            "Column '(.*)' not found in any table.*",
-                            ErrorCode.UNKNOWN_COLUMN),
+                    rule("Column '(.*)' not found in any table.*", ErrorCode.UNKNOWN_COLUMN),
                     rule("Column '(.*)' not found in table.*", ErrorCode.UNKNOWN_COLUMN),
                     rule("Column '(.*)' not found.*", ErrorCode.UNKNOWN_COLUMN),
-                    rule("Unknown (?:identifier|field|target column) '(.*)'.*",
+                    rule(
+                            "Unknown (?:identifier|field|target column) '(.*)'.*",
                             ErrorCode.UNKNOWN_COLUMN),
                     rule("Column '(.*)' is ambiguous.*", ErrorCode.AMBIGUOUS_COLUMN),
                     rule(
                             "Column name '(.*)' in (?:NATURAL|USING).* is not unique.*",
                             ErrorCode.AMBIGUOUS_COLUMN),
-                    rule("Duplicate relation name '(.*)' in FROM clause.*",
+                    rule(
+                            "Duplicate relation name '(.*)' in FROM clause.*",
                             ErrorCode.AMBIGUOUS_COLUMN),
-                    rule("No match found for function signature (.*)\\(.*",
+                    rule(
+                            "No match found for function signature (.*)\\(.*",
                             ErrorCode.UNKNOWN_FUNCTION),
                     rule("Expression '.*' is not being grouped.*", ErrorCode.GROUPING),
                     rule("Expression '.*' is not in the select clause.*", ErrorCode.GROUPING),
@@ -48,16 +49,19 @@ final class ValidationErrors {
                     rule(".*GROUP BY.*", ErrorCode.GROUPING),
                     rule(".*(?:OVER|[Ww]indow|ROW_NUMBER|QUALIFY).*", ErrorCode.WINDOWING),
                     rule("Illegal use of dynamic parameter", ErrorCode.WRONG_PARAMETER),
-                    rule("Invalid number of arguments to function '(.*)'.*",
+                    rule(
+                            "Invalid number of arguments to function '(.*)'.*",
                             ErrorCode.TYPE_MISMATCH),
                     rule("Cannot apply .*", ErrorCode.TYPE_MISMATCH),
                     rule("Cast function cannot convert .*", ErrorCode.TYPE_MISMATCH),
                     rule("Values passed to .* must .*", ErrorCode.TYPE_MISMATCH),
                     rule("Type mismatch .*", ErrorCode.TYPE_MISMATCH),
                     rule(".*[Tt]ype.*", ErrorCode.TYPE_MISMATCH),
-                    rule(".*(?:number of columns|column counts?|same number).*",
+                    rule(
+                            ".*(?:number of columns|[Cc]olumn count|same number).*",
                             ErrorCode.TYPE_MISMATCH),
-                    rule("(?:Not supported|Unsupported).*|.*not supported.*",
+                    rule(
+                            "(?:Not supported|Unsupported).*|.*not supported.*",
                             ErrorCode.UNSUPPORTED),
                     rule("Unknown datatype name '(.*)'.*", ErrorCode.UNKNOWN_OBJECT));
 
@@ -65,8 +69,7 @@ final class ValidationErrors {
     private final CatalogSchema schema;
     private final SabotOperatorTable operators;
 
-    ValidationErrors(
-            CatalogView catalog, CatalogSchema schema, SabotOperatorTable operators) {
+    ValidationErrors(CatalogView catalog, CatalogSchema schema, SabotOperatorTable operators) {
         this.catalog = catalog;
         this.schema = schema;
         this.operators = operators;
@@ -149,9 +152,9 @@ final class ValidationErrors {
 
     private String detail(ErrorCode code, String name, String message) {
         return switch (code) {
-            case UNKNOWN_TABLE ->
-                    "there is no table " + name + suggestion(name, tables());
-            case UNKNOWN_COLUMN -> "there is no column " + name + suggestion(name, schema.columnNames());
+            case UNKNOWN_TABLE -> "there is no table " + name + suggestion(name, tables());
+            case UNKNOWN_COLUMN ->
+                    "there is no column " + name + suggestion(name, schema.columnNames());
             case UNKNOWN_FUNCTION ->
                     operators.isFunction(name)
                             ? "the function " + name + " does not take these arguments"
@@ -167,7 +170,8 @@ final class ValidationErrors {
     }
 
     private static String plain(String message) {
-        return message.isEmpty() ? message
+        return message.isEmpty()
+                ? message
                 : Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
 
@@ -185,10 +189,10 @@ final class ValidationErrors {
     /// Returns the nearest name as a question, if one is near.
     static String suggestion(String name, Collection<String> known) {
         String nearest = null;
-        int nearestDistance = Math.max(1, name.length() / 3) + 1;
+        int nearestDistance = (name.length() + 1) / 3 + 1;
         for (String candidate : known) {
-            int distance = distance(name.toLowerCase(Locale.ROOT),
-                    candidate.toLowerCase(Locale.ROOT));
+            int distance =
+                    distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (distance < nearestDistance) {
                 nearest = candidate;
                 nearestDistance = distance;

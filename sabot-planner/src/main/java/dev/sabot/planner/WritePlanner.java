@@ -48,9 +48,9 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
-/// Turns INSERT, UPDATE and DELETE into queries for the rows that the table's sink wants: all columns
-/// of an inserted row, the ROW_ID of a deleted one, both of an updated one. Values are cast to the types
-/// of the columns; that columns which must not be null are not is the sink's to see.
+/// Turns INSERT, UPDATE and DELETE into queries for the rows that the table's sink wants: all
+/// columns of an inserted row, the ROW_ID of a deleted one, both of an updated one. Values are cast
+/// to the types of the columns; that columns which must not be null are not is the sink's to see.
 final class WritePlanner {
     /// What the target of UPDATE and DELETE is called while the query for its rows is planned.
     private static final String TARGET = "$target";
@@ -69,9 +69,7 @@ final class WritePlanner {
     Write insert(InsertStatement statement) {
         if (statement.conflict() != InsertStatement.Conflict.FAIL) {
             throw new SabotException(
-                    ErrorCode.UNSUPPORTED,
-                    statement.position(),
-                    "ON CONFLICT is not supported");
+                    ErrorCode.UNSUPPORTED, statement.position(), "ON CONFLICT is not supported");
         }
         CatalogTable table = target(statement.target());
         List<Integer> columns = columns(statement.columns(), table, statement.target());
@@ -86,8 +84,13 @@ final class WritePlanner {
             throw new SabotException(
                     ErrorCode.TYPE_MISMATCH,
                     statement.position(),
-                    "INSERT fills " + columns.size() + " columns of " + statement.target()
-                            + " but is given " + numGiven + " values");
+                    "INSERT fills "
+                            + columns.size()
+                            + " columns of "
+                            + statement.target()
+                            + " but is given "
+                            + numGiven
+                            + " values");
         }
         List<RexNode> all = new ArrayList<>();
         for (int column = 0; column < table.schema().size(); column++) {
@@ -155,10 +158,7 @@ final class WritePlanner {
                         source.root(), List.of(), columns, (List<String>) null, Set.of());
         return new Write(
                 new Translation(
-                        project,
-                        project.getRowType().getFieldNames(),
-                        source.parameters(),
-                        false),
+                        project, project.getRowType().getFieldNames(), source.parameters(), false),
                 table.handle(),
                 mode);
     }
@@ -167,8 +167,7 @@ final class WritePlanner {
         List<String> parts = name.parts();
         boolean isInCatalog =
                 parts.size() < 3 || parts.getFirst().equalsIgnoreCase(catalog.catalogName());
-        String schema =
-                parts.size() == 1 ? catalog.currentSchema() : parts.get(parts.size() - 2);
+        String schema = parts.size() == 1 ? catalog.currentSchema() : parts.get(parts.size() - 2);
         CatalogEntry entry = isInCatalog ? catalog.lookup(schema, name.simpleName()) : null;
         return switch (entry) {
             case CatalogTable table -> table;
@@ -181,7 +180,8 @@ final class WritePlanner {
                     throw new SabotException(
                             ErrorCode.UNKNOWN_TABLE,
                             name.position(),
-                            "there is no table " + name
+                            "there is no table "
+                                    + name
                                     + ValidationErrors.suggestion(
                                             name.simpleName(), catalog.tableNames(schema)));
         };
@@ -211,7 +211,9 @@ final class WritePlanner {
                 throw new SabotException(
                         ErrorCode.UNKNOWN_COLUMN,
                         name.position(),
-                        target + " has no column " + name
+                        target
+                                + " has no column "
+                                + name
                                 + ValidationErrors.suggestion(name.name(), known));
             }
             if (columns.contains(column)) {
@@ -254,8 +256,7 @@ final class WritePlanner {
         List<SqlNode> values = new ArrayList<>();
         for (int index = 0; index < call.operandCount(); index++) {
             SqlNode value = call.operand(index);
-            values.add(
-                    index < columns.size() ? value(value, columns.get(index), table) : value);
+            values.add(index < columns.size() ? value(value, columns.get(index), table) : value);
         }
         return SqlStdOperatorTable.ROW.createCall(call.getParserPosition(), values);
     }
@@ -313,7 +314,10 @@ final class WritePlanner {
             throw new SabotException(
                     ErrorCode.TYPE_MISMATCH,
                     position,
-                    "the column " + column.name() + " is " + column.type()
+                    "the column "
+                            + column.name()
+                            + " is "
+                            + column.type()
                             + "; it cannot take a value of type "
                             + TypeMapping.toDataType(value.getType()));
         }

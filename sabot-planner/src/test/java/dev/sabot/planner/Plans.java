@@ -2,6 +2,7 @@ package dev.sabot.planner;
 
 import dev.sabot.planner.expression.ConstantEvaluator;
 import dev.sabot.sql.SqlParser;
+import dev.sabot.sql.statement.Statement;
 import java.util.Set;
 
 /// Plans SQL texts for tests.
@@ -13,6 +14,10 @@ final class Plans {
 
     static PlannedQuery plan(String sql) {
         return plan(sql, new TestCatalog(), Set.of());
+    }
+
+    static PlannedQuery plan(Statement statement) {
+        return PLANNER.plan(statement, new TestCatalog(), PlannerSettings.DEFAULT);
     }
 
     static PlannedQuery plan(String sql, TestCatalog catalog, Set<String> disabled) {

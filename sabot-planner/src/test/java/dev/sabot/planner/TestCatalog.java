@@ -2,8 +2,8 @@ package dev.sabot.planner;
 
 import dev.sabot.connector.Boundedness;
 import dev.sabot.connector.TableHandle;
-import dev.sabot.connector.TableStatistics;
 import dev.sabot.connector.TableStatistics.ColumnStatistics;
+import dev.sabot.connector.TableStatistics;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.planner.catalog.CatalogEntry;
@@ -33,7 +33,10 @@ final class TestCatalog implements CatalogView {
         table("t", 1000, Map.of(1, "7"), "a INTEGER, b BIGINT, c INTEGER!, s VARCHAR, d DATE");
         table("u", 100, Map.of(), "a INTEGER, b BIGINT, x DECIMAL(10;2), y DOUBLE");
         table("n", 10, Map.of(), "k INTEGER!, v VARCHAR!");
-        table("types", 10, Map.of(),
+        table(
+                "types",
+                10,
+                Map.of(),
                 "ti TINYINT, si SMALLINT, i INTEGER, l BIGINT, r REAL, d DOUBLE, m DECIMAL(15;2),"
                         + " s VARCHAR, b BOOLEAN, dt DATE, tm TIME, ts TIMESTAMP,"
                         + " tz TIMESTAMP_TZ, arr ARRAY, z VARBINARY");
@@ -45,27 +48,48 @@ final class TestCatalog implements CatalogView {
 
     private void tpch() {
         table("region", 5, Map.of(), "r_regionkey INTEGER!, r_name VARCHAR!, r_comment VARCHAR!");
-        table("nation", 25, Map.of(),
+        table(
+                "nation",
+                25,
+                Map.of(),
                 "n_nationkey INTEGER!, n_name VARCHAR!, n_regionkey INTEGER!, n_comment VARCHAR!");
-        table("supplier", 10_000, Map.of(),
+        table(
+                "supplier",
+                10_000,
+                Map.of(),
                 "s_suppkey BIGINT!, s_name VARCHAR!, s_address VARCHAR!, s_nationkey INTEGER!,"
                         + " s_phone VARCHAR!, s_acctbal MONEY!, s_comment VARCHAR!");
-        table("customer", 150_000, Map.of(),
+        table(
+                "customer",
+                150_000,
+                Map.of(),
                 "c_custkey BIGINT!, c_name VARCHAR!, c_address VARCHAR!, c_nationkey INTEGER!,"
                         + " c_phone VARCHAR!, c_acctbal MONEY!, c_mktsegment VARCHAR!,"
                         + " c_comment VARCHAR!");
-        table("part", 200_000, Map.of(),
+        table(
+                "part",
+                200_000,
+                Map.of(),
                 "p_partkey BIGINT!, p_name VARCHAR!, p_mfgr VARCHAR!, p_brand VARCHAR!,"
                         + " p_type VARCHAR!, p_size INTEGER!, p_container VARCHAR!,"
                         + " p_retailprice MONEY!, p_comment VARCHAR!");
-        table("partsupp", 800_000, Map.of(),
+        table(
+                "partsupp",
+                800_000,
+                Map.of(),
                 "ps_partkey BIGINT!, ps_suppkey BIGINT!, ps_availqty INTEGER!,"
                         + " ps_supplycost MONEY!, ps_comment VARCHAR!");
-        table("orders", 1_500_000, Map.of(),
+        table(
+                "orders",
+                1_500_000,
+                Map.of(),
                 "o_orderkey BIGINT!, o_custkey BIGINT!, o_orderstatus VARCHAR!,"
                         + " o_totalprice MONEY!, o_orderdate DATE!, o_orderpriority VARCHAR!,"
                         + " o_clerk VARCHAR!, o_shippriority INTEGER!, o_comment VARCHAR!");
-        table("lineitem", 6_001_215, Map.of(),
+        table(
+                "lineitem",
+                6_001_215,
+                Map.of(),
                 "l_orderkey BIGINT!, l_partkey BIGINT!, l_suppkey BIGINT!, l_linenumber INTEGER!,"
                         + " l_quantity MONEY!, l_extendedprice MONEY!, l_discount MONEY!,"
                         + " l_tax MONEY!, l_returnflag VARCHAR!, l_linestatus VARCHAR!,"
@@ -96,8 +120,21 @@ final class TestCatalog implements CatalogView {
 
     private static ColumnStatistics statistics(String column, DataType type) {
         Map<String, Long> keys =
-                Map.of("regionkey", 4L, "nationkey", 24L, "suppkey", 10_000L, "custkey", 150_000L,
-                        "partkey", 200_000L, "orderkey", 6_000_000L, "size", 50L);
+                Map.of(
+                        "regionkey",
+                        4L,
+                        "nationkey",
+                        24L,
+                        "suppkey",
+                        10_000L,
+                        "custkey",
+                        150_000L,
+                        "partkey",
+                        200_000L,
+                        "orderkey",
+                        6_000_000L,
+                        "size",
+                        50L);
         String suffix = column.substring(column.indexOf('_') + 1);
         if (keys.containsKey(suffix)) {
             return new ColumnStatistics(0L, keys.get(suffix), -1, 0, -1);
@@ -170,8 +207,7 @@ final class TestCatalog implements CatalogView {
         all.put("path", paths.getFirst());
         return CatalogTable.of(
                 new TableHandle("filesystem", List.of(), all, null),
-                Schema.of(
-                        Field.of("id", DataType.INTEGER), Field.of("name", DataType.VARCHAR)),
+                Schema.of(Field.of("id", DataType.INTEGER), Field.of("name", DataType.VARCHAR)),
                 TableStatistics.UNKNOWN);
     }
 }

@@ -89,9 +89,7 @@ final class TestFunctions {
     }
 
     private static DataType average(DataType type) {
-        return type.isDecimal()
-                ? DataType.decimal(38, Math.max(6, type.scale()))
-                : DataType.DOUBLE;
+        return type.isDecimal() ? DataType.decimal(38, Math.max(6, type.scale())) : DataType.DOUBLE;
     }
 
     private static AggregateFunction aggregate(String name, Function<DataType, DataType> result) {

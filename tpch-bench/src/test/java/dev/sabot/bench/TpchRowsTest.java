@@ -37,14 +37,14 @@ import java.util.Map;
 final class TpchRowsTest {
     private static final ScaleFactor SCALE = ScaleFactor.parse("0.01");
 
-    @TempDir private Path folder;
-
+    private Path folder;
     private DataSet data;
     private BenchEngine oracle;
     private RowCheck check;
 
     @BeforeAll
-    void generate() throws Exception {
+    void generate(@TempDir Path temporary) throws Exception {
+        folder = temporary;
         data = DataSet.generated(folder, SCALE, 2, silent());
         oracle = BenchEngine.open(EngineKind.DUCKDB, Map.of("threads", 2));
         oracle.addTables(data, Source.PARQUET);

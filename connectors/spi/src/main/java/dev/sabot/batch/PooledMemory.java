@@ -1,12 +1,5 @@
 package dev.sabot.batch;
 
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.AllocationManager;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -14,12 +7,20 @@ import org.apache.arrow.memory.ReferenceManager;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.memory.util.MemoryUtil;
 
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
 /// Memory for Arrow buffers that is kept for the next one instead of given back to the system.
 ///
 /// Batches come and go by the thousand per second. Through malloc each of them may return its pages
-/// and fault them in again, which costs about as much as filling them. Here blocks of a power of two
-/// wait in stacks, so that a thread gets back the block it freed last, warm in its cache. Regions are
-/// advised to use huge pages where the system leaves that to programs.
+/// and fault them in again, which costs about as much as filling them. Here blocks of a power of
+/// two wait in stacks, so that a thread gets back the block it freed last, warm in its cache.
+/// Regions are advised to use huge pages where the system leaves that to programs.
 ///
 /// What was pooled once stays with the process, up to a limit; past it buffers come from malloc.
 /// Accounting is Arrow's and does not change.
@@ -224,15 +225,14 @@ public final class PooledMemory implements AllocationManager.Factory {
             }
             Linker linker = Linker.nativeLinker();
             Optional<MemorySegment> symbol = linker.defaultLookup().find("madvise");
-            return symbol.map(
-                    place ->
-                            linker.downcallHandle(
-                                    place,
-                                    FunctionDescriptor.of(
-                                            ValueLayout.JAVA_INT,
-                                            ValueLayout.JAVA_LONG,
-                                            ValueLayout.JAVA_LONG,
-                                            ValueLayout.JAVA_INT)));
+            return symbol.map(place ->
+                    linker.downcallHandle(
+                            place,
+                            FunctionDescriptor.of(
+                                    ValueLayout.JAVA_INT,
+                                    ValueLayout.JAVA_LONG,
+                                    ValueLayout.JAVA_LONG,
+                                    ValueLayout.JAVA_INT)));
         }
 
         static void advise(long address, long numBytes) {

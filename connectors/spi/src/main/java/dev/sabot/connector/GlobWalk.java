@@ -3,6 +3,9 @@ package dev.sabot.connector;
 import dev.sabot.connector.FileAccess.FileInfo;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,7 +18,6 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
 
 /// Finds the files of one path, folder or glob.
 ///
@@ -74,8 +76,7 @@ final class GlobWalk {
         String name = path.toString();
         found.put(
                 name,
-                new FileInfo(
-                        name, attributes.size(), attributes.lastModifiedTime().toMillis()));
+                new FileInfo(name, attributes.size(), attributes.lastModifiedTime().toMillis()));
     }
 
     private void walk(String glob) throws IOException {
@@ -96,8 +97,7 @@ final class GlobWalk {
         descend(base, parts, fixed, 0);
     }
 
-    private void descend(Path folder, List<String> parts, int index, int depth)
-            throws IOException {
+    private void descend(Path folder, List<String> parts, int index, int depth) throws IOException {
         if (depth > MAX_DEPTH || !access.isAllowed(folder.toRealPath())) {
             return;
         }
@@ -163,9 +163,7 @@ final class GlobWalk {
         }
         List<String> all = new ArrayList<>();
         for (String choice : glob.substring(open + 1, close).split(",", -1)) {
-            all.addAll(
-                    alternatives(
-                            glob.substring(0, open) + choice + glob.substring(close + 1)));
+            all.addAll(alternatives(glob.substring(0, open) + choice + glob.substring(close + 1)));
             if (all.size() > 10_000) {
                 throw new SabotException(
                         ErrorCode.TOO_MANY, "more than 10,000 alternatives in " + glob);

@@ -2,6 +2,7 @@ package dev.sabot.connector;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -50,7 +51,7 @@ public final class LocalFileAccess implements FileAccess {
             if (Files.isDirectory(real)) {
                 throw new SabotException(ErrorCode.FILE_NOT_FOUND, path + " is a folder");
             }
-            LocalInputFile file = new LocalInputFile(path, real);
+            LocalFileReader file = new LocalFileReader(path, real);
             // what was checked is what was opened, unless the name changed its meaning meanwhile
             if (!Path.of(place).toRealPath().equals(real)) {
                 file.close();
@@ -82,7 +83,7 @@ public final class LocalFileAccess implements FileAccess {
             if (!overwrite && Files.exists(real)) {
                 throw new FileAlreadyExistsException(path);
             }
-            return new LocalOutputFile(path, real, overwrite);
+            return new LocalFileWriter(path, real, overwrite);
         } catch (IOException | InvalidPathException e) {
             throw failure(path, e);
         }

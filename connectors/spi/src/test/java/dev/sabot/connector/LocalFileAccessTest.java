@@ -10,15 +10,17 @@ import dev.sabot.connector.FileAccess.InputFile;
 import dev.sabot.connector.FileAccess.OutputFile;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class LocalFileAccessTest {
     @TempDir private Path folder;
@@ -29,8 +31,15 @@ final class LocalFileAccessTest {
         root = Files.createDirectories(folder.resolve("root"));
         for (String name :
                 List.of(
-                        "a1.csv", "a2.csv", "b.parquet", "x/c.csv", "x/y/d.csv", "x/y/e.json",
-                        ".hidden.csv", "x/_temporary/f.csv", "odd[1].csv")) {
+                        "a1.csv",
+                        "a2.csv",
+                        "b.parquet",
+                        "x/c.csv",
+                        "x/y/d.csv",
+                        "x/y/e.json",
+                        ".hidden.csv",
+                        "x/_temporary/f.csv",
+                        "odd[1].csv")) {
             Path file = root.resolve(name);
             Files.createDirectories(file.getParent());
             Files.writeString(file, name);
@@ -98,8 +107,7 @@ final class LocalFileAccessTest {
             assertEquals("csv", new String(buffer.array(), StandardCharsets.UTF_8));
             assertEquals(
                     "a1.csv", new String(file.stream().readAllBytes(), StandardCharsets.UTF_8));
-            assertCode(
-                    ErrorCode.MALFORMED_FILE, () -> file.readFully(4, ByteBuffer.allocate(3)));
+            assertCode(ErrorCode.MALFORMED_FILE, () -> file.readFully(4, ByteBuffer.allocate(3)));
         }
     }
 

@@ -13,16 +13,18 @@ import dev.sabot.exec.pipeline.Progress;
 import dev.sabot.exec.pipeline.TaskContext;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.type.Layout;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Gives one row per element of an array, or entry of a map, beside the columns of its input row.
 ///
 /// **Nulls**: a null array has no elements; a null element is a row with a null.
 ///
-/// **Shape**: the input columns, the element (one column, or one per component where the plan's schema
-/// has room for the components of a ROW; key and value of a map), then the ordinal.
+/// **Shape**: the input columns, the element (one column, or one per component where the plan's
+/// schema has room for the components of a ROW; key and value of a map), then the ordinal.
 public final class Unnest implements Operator {
     private final PhysicalPlan.Unnest plan;
     private final int numElementColumns;
@@ -132,8 +134,7 @@ public final class Unnest implements Operator {
             Column weights = null;
             try {
                 for (Column column : input.columns()) {
-                    columns.add(
-                            Gather.gather(column, inputRows, count, task.query().allocator()));
+                    columns.add(Gather.gather(column, inputRows, count, task.query().allocator()));
                 }
                 addElements(input.column(plan.column()), count, columns);
                 if (plan.withOrdinality()) {
@@ -171,8 +172,7 @@ public final class Unnest implements Operator {
 
         /// Says whether the components of elements are columns of their own.
         private boolean isSpread(Column child) {
-            return child.layout() == Layout.STRUCT
-                    && (numElementColumns > 1 || isSpreadSingle());
+            return child.layout() == Layout.STRUCT && (numElementColumns > 1 || isSpreadSingle());
         }
 
         /// Tells a spread ROW of one component from a ROW column, by the plan's schema.

@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /// Turns rows of objects into batches of random encodings, selections and layouts, and back.
 public final class TestRows {
@@ -99,9 +100,7 @@ public final class TestRows {
     }
 
     private Column dictionary(
-            DataType type,
-            List<@Nullable Object> values,
-            LinkedHashSet<@Nullable Object> distinct) {
+            DataType type, List<@Nullable Object> values, Set<@Nullable Object> distinct) {
         Map<Object, Integer> codes = new HashMap<>();
         List<@Nullable Object> entries = new ArrayList<>();
         for (Object value : distinct) {
@@ -116,7 +115,7 @@ public final class TestRows {
         try (ColumnWriter writer = ColumnWriter.fixed(allocator, Layout.INT32, values.size())) {
             for (int row = 0; row < values.size(); row++) {
                 Object value = values.get(row);
-                int code = value == null ? 0 : codes.get(value);
+                int code = value == null ? 0 : codes.getOrDefault(value, 0);
                 Memory.putInt(writer.dataAddress() + 4L * row, code);
                 if (value == null) {
                     writer.setNull(row);

@@ -30,8 +30,8 @@ public interface CatalogView {
     ///
     /// **Errors**: FILE_NOT_FOUND, MALFORMED_FILE, ACCESS_DENIED, OPTION_NOT_ALLOWED.
     ///
-    /// @param format the format the function names (`parquet`, `csv`, `json`, `arrow`), or null when
-    ///     the path tells
+    /// @param format the format the function names (`parquet`, `csv`, `json`, `arrow`), or null
+    ///     when the path tells
     CatalogTable openFiles(
             @Nullable String format, List<String> paths, Map<String, String> options);
 }

@@ -38,8 +38,7 @@ public final class ColumnScan extends TableScan {
         for (int index = 0; index < source.schema().size(); index++) {
             columns.add(index);
         }
-        return new ColumnScan(
-                cluster, cluster.traitSetOf(Convention.NONE), table, source, columns);
+        return new ColumnScan(cluster, cluster.traitSetOf(Convention.NONE), table, source, columns);
     }
 
     /// Returns the table that is read.

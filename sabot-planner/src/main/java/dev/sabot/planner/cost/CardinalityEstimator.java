@@ -1,7 +1,7 @@
 package dev.sabot.planner.cost;
 
-import dev.sabot.connector.TableStatistics;
 import dev.sabot.connector.TableStatistics.ColumnStatistics;
+import dev.sabot.connector.TableStatistics;
 import dev.sabot.planner.catalog.ColumnScan;
 import dev.sabot.planner.logical.UnnestElements;
 import dev.sabot.type.DataType;
@@ -130,8 +130,8 @@ public final class CardinalityEstimator {
         return new ColumnEstimate(Math.max(1, distinct), min, max, nulls, !isKnown);
     }
 
-    /// Without a count, a column with a range has as many values as fit the range, any other one the
-    /// square root of the rows.
+    /// Without a count, a column with a range has as many values as fit the range, any other one
+    /// the square root of the rows.
     private static double guessDistinct(DataType type, double width, double rows) {
         boolean isStepped = type.kind().isInteger() || type.kind().isDateTime() || type.isDecimal();
         if (width >= 0 && isStepped) {
@@ -208,9 +208,7 @@ public final class CardinalityEstimator {
             case RIGHT -> product.withRows(Math.max(inner, right.rows()));
             case FULL -> product.withRows(Math.max(inner, left.rows() + right.rows()));
             case SEMI -> left.withRows(left.rows() * matched(join, left, right));
-            case ANTI ->
-                    left.withRows(
-                            left.rows() * Math.max(0.1, 1 - matched(join, left, right)));
+            case ANTI -> left.withRows(left.rows() * Math.max(0.1, 1 - matched(join, left, right)));
             case LEFT_MARK -> {
                 List<ColumnEstimate> marked = new ArrayList<>(left.columns());
                 marked.add(ColumnEstimate.ofDistinct(2));
@@ -219,8 +217,8 @@ public final class CardinalityEstimator {
         };
     }
 
-    /// Returns the share of left rows that have a match, taking it that the values of the smaller side
-    /// are among those of the larger.
+    /// Returns the share of left rows that have a match, taking it that the values of the smaller
+    /// side are among those of the larger.
     static double matched(Join join, RelationEstimate left, RelationEstimate right) {
         int numLeft = left.columns().size();
         double share = 1;

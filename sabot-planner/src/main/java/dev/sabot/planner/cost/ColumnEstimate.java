@@ -35,7 +35,9 @@ record ColumnEstimate(
     /// Returns the column of a relation of at most so many rows.
     ColumnEstimate limitedTo(double rows) {
         double limit = Math.max(1, rows);
-        return distinct <= limit ? this : new ColumnEstimate(limit, min, max, nullFraction, isGuess);
+        return distinct <= limit
+                ? this
+                : new ColumnEstimate(limit, min, max, nullFraction, isGuess);
     }
 
     /// Returns the column of the rows in which it is not null.
@@ -51,8 +53,7 @@ record ColumnEstimate(
         double newMin = Math.max(min, low);
         double newMax = Math.max(newMin, Math.min(max, high));
         double share = max > min ? (newMax - newMin) / (max - min) : 1;
-        return new ColumnEstimate(
-                Math.max(1, distinct * share), newMin, newMax, 0, isGuess);
+        return new ColumnEstimate(Math.max(1, distinct * share), newMin, newMax, 0, isGuess);
     }
 
     /// Returns a value in the Java form of literals and statistics as a double, or NaN.

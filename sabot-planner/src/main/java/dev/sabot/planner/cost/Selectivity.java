@@ -188,12 +188,8 @@ final class Selectivity {
         }
         return between(
                 reference,
-                range.hasLowerBound()
-                        ? toDouble(range.lowerEndpoint())
-                        : Double.NEGATIVE_INFINITY,
-                range.hasUpperBound()
-                        ? toDouble(range.upperEndpoint())
-                        : Double.POSITIVE_INFINITY);
+                range.hasLowerBound() ? toDouble(range.lowerEndpoint()) : Double.NEGATIVE_INFINITY,
+                range.hasUpperBound() ? toDouble(range.upperEndpoint()) : Double.POSITIVE_INFINITY);
     }
 
     private static boolean isPoint(Range<?> range) {
@@ -207,8 +203,7 @@ final class Selectivity {
             case BigDecimal number -> number.doubleValue();
             case Number number -> number.doubleValue();
             case DateString date -> date.getDaysSinceEpoch();
-            case TimestampString timestamp ->
-                    timestamp.getMillisSinceEpoch() * MICROS_PER_MILLI;
+            case TimestampString timestamp -> timestamp.getMillisSinceEpoch() * MICROS_PER_MILLI;
             default -> Double.NaN;
         };
     }

@@ -1,8 +1,8 @@
 package dev.sabot.planner.expression;
 
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
 import dev.sabot.exec.expression.Expression.Literal;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
 import java.util.ArrayList;
@@ -21,8 +21,7 @@ final class ArithmeticTranslator {
         Expression first = operands.getFirst();
         return switch (kind) {
             case PLUS_PREFIX -> first;
-            case MINUS_PREFIX ->
-                    new Call("negate", List.of(Casts.cast(first, type)), type);
+            case MINUS_PREFIX -> new Call("negate", List.of(Casts.cast(first, type)), type);
             case PLUS -> binary("add", operands, type);
             case MINUS -> binary("subtract", operands, type);
             case TIMES -> binary("multiply", operands, type);
@@ -43,8 +42,7 @@ final class ArithmeticTranslator {
                 arguments.add(days(operand));
             } else if (kind.isNumeric()) {
                 boolean isWhole = kind.isInteger();
-                arguments.add(
-                        Casts.cast(operand, isWhole ? DataType.BIGINT : DataType.DOUBLE));
+                arguments.add(Casts.cast(operand, isWhole ? DataType.BIGINT : DataType.DOUBLE));
             } else if (isDate && kind == TypeKind.DATE && type.kind() == TypeKind.TIMESTAMP) {
                 arguments.add(Casts.cast(operand, type));
             } else {
@@ -62,8 +60,7 @@ final class ArithmeticTranslator {
         if (!isDifference) {
             return arguments;
         }
-        DataType common =
-                Casts.comparisonType(arguments.get(0).type(), arguments.get(1).type());
+        DataType common = Casts.comparisonType(arguments.get(0).type(), arguments.get(1).type());
         return arguments.stream().map(argument -> Casts.cast(argument, common)).toList();
     }
 
@@ -92,8 +89,7 @@ final class ArithmeticTranslator {
 
     private static Expression days(Expression number) {
         if (number instanceof Literal literal && literal.value() instanceof Long days) {
-            return new Literal(
-                    Math.multiplyExact(days, MICROS_PER_DAY), DataType.INTERVAL_DAY);
+            return new Literal(Math.multiplyExact(days, MICROS_PER_DAY), DataType.INTERVAL_DAY);
         }
         Literal day = new Literal(MICROS_PER_DAY, DataType.INTERVAL_DAY);
         return new Call(

@@ -1,9 +1,9 @@
 package dev.sabot.planner.expression;
 
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
 import dev.sabot.exec.expression.Expression.Cast;
 import dev.sabot.exec.expression.Expression.Literal;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
 import java.math.BigDecimal;
@@ -33,7 +33,8 @@ public final class BasicEvaluator implements ConstantEvaluator {
                     case Literal literal -> literal;
                     case Cast cast when cast.argument() instanceof Literal argument ->
                             cast(argument, cast.type());
-                    case Call call when call.arguments().stream().allMatch(Literal.class::isInstance) ->
+                    case Call call
+                            when call.arguments().stream().allMatch(Literal.class::isInstance) ->
                             call(call);
                     default -> null;
                 };
@@ -85,8 +86,7 @@ public final class BasicEvaluator implements ConstantEvaluator {
     private static @Nullable Literal moved(
             Literal datetime, Literal interval, int sign, DataType type) {
         long value = (Long) Objects.requireNonNull(datetime.value());
-        long distance =
-                Math.multiplyExact((Long) Objects.requireNonNull(interval.value()), sign);
+        long distance = Math.multiplyExact((Long) Objects.requireNonNull(interval.value()), sign);
         boolean isMonths = interval.type().kind() == TypeKind.INTERVAL_MONTH;
         boolean isDate = datetime.type().kind() == TypeKind.DATE;
         if (datetime.type().kind() != type.kind()) {
@@ -110,8 +110,7 @@ public final class BasicEvaluator implements ConstantEvaluator {
         LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(value, MICROS_PER_DAY));
         long result =
                 Math.addExact(
-                        Math.multiplyExact(
-                                day.plusMonths(distance).toEpochDay(), MICROS_PER_DAY),
+                        Math.multiplyExact(day.plusMonths(distance).toEpochDay(), MICROS_PER_DAY),
                         Math.floorMod(value, MICROS_PER_DAY));
         return new Literal(result, type);
     }

@@ -1,8 +1,8 @@
 package dev.sabot.planner.expression;
 
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Cast;
 import dev.sabot.exec.expression.Expression.Literal;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
 import java.math.BigDecimal;
@@ -46,6 +46,29 @@ public final class Casts {
         }
         boolean isSameForm = from == type.kind() && !from.isNested();
         return isSameForm ? new Literal(value, type) : null;
+    }
+
+    /// Says whether every value of a type is, unchanged, one of another.
+    public static boolean isWidening(DataType from, DataType to) {
+        if (from.kind().isInteger() && to.kind().isInteger()) {
+            return from.kind().ordinal() <= to.kind().ordinal();
+        }
+        boolean isExact = from.kind().isInteger() || from.isDecimal();
+        if (!isExact || !to.isDecimal()) {
+            return from.kind() == TypeKind.DATE && to.kind() == TypeKind.TIMESTAMP;
+        }
+        DataType exact = from.isDecimal() ? from : decimalOf(from.kind());
+        return to.scale() >= exact.scale()
+                && to.precision() - to.scale() >= exact.precision() - exact.scale();
+    }
+
+    /// Returns what a widening cast widens, for comparisons, which find a common type themselves.
+    static Expression narrowed(Expression expression) {
+        return expression instanceof Cast cast
+                        && !cast.isTry()
+                        && isWidening(cast.argument().type(), cast.type())
+                ? narrowed(cast.argument())
+                : expression;
     }
 
     private static BigDecimal decimal(Literal literal) {

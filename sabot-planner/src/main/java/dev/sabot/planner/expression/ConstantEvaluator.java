@@ -1,7 +1,7 @@
 package dev.sabot.planner.expression;
 
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Literal;
+import dev.sabot.exec.expression.Expression;
 import org.jspecify.annotations.Nullable;
 
 /// Computes constant expressions while a statement is planned.

@@ -14,7 +14,8 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
 
-/// Replaces calls of constants by their value. Also serves Calcite where it wants constants reduced.
+/// Replaces calls of constants by their value. Also serves Calcite where it wants constants
+/// reduced.
 public final class ConstantFolder extends RexShuttle implements RexExecutor {
     /// Calls that have a meaning for the planner as they are, or that Calcite folds better.
     private static final Set<SqlKind> KEPT =

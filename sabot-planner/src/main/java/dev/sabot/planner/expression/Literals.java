@@ -118,9 +118,7 @@ public final class Literals {
             case REAL, DOUBLE -> finite((Double) value, type, rex);
             case DECIMAL ->
                     rex.makeLiteral(
-                            new BigDecimal((BigInteger) value, literal.type().scale()),
-                            type,
-                            true);
+                            new BigDecimal((BigInteger) value, literal.type().scale()), type, true);
             case VARCHAR -> rex.makeLiteral(value, type, true);
             case VARBINARY -> rex.makeLiteral(new ByteString((byte[]) value), type, true);
             case DATE -> date((Long) value, rex);

@@ -2,7 +2,6 @@ package dev.sabot.planner.expression;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
 import dev.sabot.exec.expression.Expression.Case;
 import dev.sabot.exec.expression.Expression.Cast;
@@ -11,6 +10,7 @@ import dev.sabot.exec.expression.Expression.Conjunction;
 import dev.sabot.exec.expression.Expression.Disjunction;
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.expression.Expression.Parameter;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.planner.function.RegistryScalar;
@@ -63,8 +63,7 @@ public final class RexTranslator {
         return switch (node) {
             case RexInputRef input -> new ColumnReference(input.getIndex(), type(input));
             case RexLiteral literal -> Literals.toLiteral(literal);
-            case RexDynamicParam parameter ->
-                    new Parameter(parameter.getIndex(), type(parameter));
+            case RexDynamicParam parameter -> new Parameter(parameter.getIndex(), type(parameter));
             case RexFieldAccess access -> field(access);
             case RexOver over -> throw unsupported("the window call " + over + " in this place");
             case RexCall call -> call(call);
@@ -107,8 +106,7 @@ public final class RexTranslator {
             case IS_NOT_TRUE -> test("is_not_true", call);
             case IS_NOT_FALSE -> test("is_not_false", call);
             case PLUS, MINUS, TIMES, DIVIDE, MOD, MINUS_PREFIX, PLUS_PREFIX ->
-                    arithmetic.translate(
-                            call.getKind(), translate(call.getOperands()), type(call));
+                    arithmetic.translate(call.getKind(), translate(call.getOperands()), type(call));
             case CASE -> choice(call);
             case CAST, SAFE_CAST -> conversion(call);
             case COALESCE -> coalesce(call);
@@ -151,7 +149,10 @@ public final class RexTranslator {
 
     private Expression comparison(String function, RexCall call) {
         List<RexNode> operands = call.getOperands();
-        return compare(function, translate(operands.get(0)), translate(operands.get(1)));
+        return compare(
+                function,
+                Casts.narrowed(translate(operands.get(0))),
+                Casts.narrowed(translate(operands.get(1))));
     }
 
     /// Returns a comparison of values of any two comparable types.
@@ -280,8 +281,7 @@ public final class RexTranslator {
                     case BOTH -> "trim";
                     case null -> throw unsupported("TRIM without a side");
                 };
-        boolean isBlank =
-                characters instanceof Literal literal && " ".equals(literal.value());
+        boolean isBlank = characters instanceof Literal literal && " ".equals(literal.value());
         List<Expression> arguments = isBlank ? List.of(text) : List.of(text, characters);
         return function(name, arguments, type(call));
     }
@@ -332,7 +332,10 @@ public final class RexTranslator {
         if (resolved == null) {
             throw new SabotException(
                     ErrorCode.TYPE_MISMATCH,
-                    function.doc().name() + " does not take " + types + "; it is "
+                    function.doc().name()
+                            + " does not take "
+                            + types
+                            + "; it is "
                             + function.doc().syntax());
         }
         List<Expression> coerced = new ArrayList<>(arguments.size());

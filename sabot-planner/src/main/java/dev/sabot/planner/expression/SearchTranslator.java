@@ -2,12 +2,12 @@ package dev.sabot.planner.expression;
 
 import com.google.common.collect.BoundType;
 import com.google.common.collect.Range;
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
 import dev.sabot.exec.expression.Expression.Conjunction;
 import dev.sabot.exec.expression.Expression.Disjunction;
 import dev.sabot.exec.expression.Expression.In;
 import dev.sabot.exec.expression.Expression.Literal;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,8 +79,7 @@ final class SearchTranslator {
                 && range.lowerEndpoint().equals(range.upperEndpoint());
     }
 
-    private static void addPoints(
-            Expression value, List<Literal> points, List<Expression> terms) {
+    private static void addPoints(Expression value, List<Literal> points, List<Expression> terms) {
         boolean isOneType = points.stream().allMatch(p -> p.type().equals(value.type()));
         if (points.size() >= MIN_IN_MEMBERS && isOneType) {
             terms.add(new In(value, points));

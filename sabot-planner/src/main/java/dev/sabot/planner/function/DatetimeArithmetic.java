@@ -22,10 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// `+` and `-` as SQL has them, with days and instants besides: DATE - DATE gives days (BIGINT),
 /// TIMESTAMP - TIMESTAMP an interval, DATE + 1 the next day, DATE + INTERVAL '1' HOUR a TIMESTAMP.
 final class DatetimeArithmetic {
-    static final SqlOperator PLUS =
-            new Operator("+", SqlKind.PLUS, OperandTypes.PLUS_OPERATOR);
-    static final SqlOperator MINUS =
-            new Operator("-", SqlKind.MINUS, OperandTypes.MINUS_OPERATOR);
+    static final SqlOperator PLUS = new Operator("+", SqlKind.PLUS, OperandTypes.PLUS_OPERATOR);
+    static final SqlOperator MINUS = new Operator("-", SqlKind.MINUS, OperandTypes.MINUS_OPERATOR);
 
     private static final int PRECEDENCE = 40;
 

@@ -60,8 +60,7 @@ public final class RegistryAggregate extends SqlAggFunction {
                 arguments -> FunctionRegistry.resolve(function, arguments));
     }
 
-    private static RelDataType resultType(
-            SqlOperatorBinding binding, RegistrySignature signature) {
+    private static RelDataType resultType(SqlOperatorBinding binding, RegistrySignature signature) {
         boolean isNullable =
                 binding.hasEmptyGroup()
                         || binding.hasFilter()

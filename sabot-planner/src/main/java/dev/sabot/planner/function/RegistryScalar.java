@@ -60,8 +60,8 @@ public final class RegistryScalar extends SqlFunction {
         return binding -> resultType(function, signature, binding);
     }
 
-    /// A result is null only of a null where the function is strict, except that a strict function may
-    /// also find no answer; so a result is taken as not null only where it has no arguments.
+    /// A result is null only of a null where the function is strict, except that a strict function
+    /// may also find no answer; so a result is taken as not null only where it has no arguments.
     private static RelDataType resultType(
             ScalarFunction function, RegistrySignature signature, SqlOperatorBinding binding) {
         boolean isNullable =

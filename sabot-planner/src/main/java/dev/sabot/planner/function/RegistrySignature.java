@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
@@ -18,7 +19,6 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlOperandTypeInference;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /// Lets Calcite check arguments and derive results by asking the registry.
@@ -77,8 +77,7 @@ final class RegistrySignature implements SqlOperandTypeChecker, SqlOperandTypeIn
                                 place.getColumnNum(),
                                 place.getEndLineNum(),
                                 place.getEndColumnNum());
-        String given =
-                arguments.stream().map(DataType::toString).collect(Collectors.joining(", "));
+        String given = arguments.stream().map(DataType::toString).collect(Collectors.joining(", "));
         return new SabotException(
                 ErrorCode.TYPE_MISMATCH,
                 position,
@@ -94,9 +93,8 @@ final class RegistrySignature implements SqlOperandTypeChecker, SqlOperandTypeIn
         }
         for (int index = 0; index < operandTypes.length; index++) {
             DataType type = resolved.coerced().get(index);
-            boolean isUnknown =
-                    binding.getOperandType(index).getSqlTypeName() == SqlTypeName.UNKNOWN;
-            if (isUnknown && !type.equals(DataType.NULL)) {
+            boolean isParameter = binding.operand(index) instanceof SqlDynamicParam;
+            if (isParameter && !type.equals(DataType.NULL)) {
                 operandTypes[index] = TypeMapping.toRelType(binding.getTypeFactory(), type, true);
             }
         }

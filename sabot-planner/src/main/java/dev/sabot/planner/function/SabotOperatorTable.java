@@ -44,8 +44,8 @@ public final class SabotOperatorTable implements SqlOperatorTable {
                     SqlStdOperatorTable.PERCENT_RANK,
                     SqlStdOperatorTable.CUME_DIST,
                     SqlStdOperatorTable.NTILE,
-                    SqlStdOperatorTable.LAG,
-                    SqlStdOperatorTable.LEAD,
+                    LeadLag.LAG,
+                    LeadLag.LEAD,
                     SqlStdOperatorTable.FIRST_VALUE,
                     SqlStdOperatorTable.LAST_VALUE,
                     SqlStdOperatorTable.NTH_VALUE,
@@ -54,8 +54,8 @@ public final class SabotOperatorTable implements SqlOperatorTable {
                     SeriesFunction.GENERATE_SERIES,
                     SeriesFunction.RANGE);
 
-    /// Functions of Calcite under other names than those of the registry; used where the registry has
-    /// no function of the standard name.
+    /// Functions of Calcite under other names than those of the registry; used where the registry
+    /// has no function of the standard name.
     private static final List<SqlOperator> STANDARD_FUNCTIONS =
             List.of(
                     SqlStdOperatorTable.SUBSTRING,

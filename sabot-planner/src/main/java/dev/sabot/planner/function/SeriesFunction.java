@@ -84,8 +84,10 @@ public final class SeriesFunction extends SqlFunction implements SqlTableFunctio
 
         @Override
         public String getAllowedSignatures(SqlOperator operator, String operatorName) {
-            return name + "(<INTEGER>, <INTEGER>[, <INTEGER>]) or "
-                    + name + "(<DATETIME>, <DATETIME>, <INTERVAL>)";
+            return name
+                    + "(<INTEGER>, <INTEGER>[, <INTEGER>]) or "
+                    + name
+                    + "(<DATETIME>, <DATETIME>, <INTERVAL>)";
         }
     }
 }

@@ -77,8 +77,7 @@ public final class UnnestElements extends SingleRel {
             builder.add("ELEMENT", optional(collection.getComponentType()));
         }
         if (withOrdinality) {
-            builder.add("ORDINALITY", factory.createSqlType(SqlTypeName.INTEGER))
-                    .nullable(isOuter);
+            builder.add("ORDINALITY", factory.createSqlType(SqlTypeName.INTEGER)).nullable(isOuter);
         }
         return builder.uniquify().build();
     }
@@ -87,7 +86,9 @@ public final class UnnestElements extends SingleRel {
         if (type == null) {
             throw new IllegalStateException("column " + column + " is no array or map");
         }
-        return isOuter ? getCluster().getTypeFactory().enforceTypeWithNullability(type, true) : type;
+        return isOuter
+                ? getCluster().getTypeFactory().enforceTypeWithNullability(type, true)
+                : type;
     }
 
     @Override

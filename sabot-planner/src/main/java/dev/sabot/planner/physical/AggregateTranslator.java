@@ -2,10 +2,10 @@ package dev.sabot.planner.physical;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
 import dev.sabot.exec.expression.Expression.Case;
 import dev.sabot.exec.expression.Expression.Literal;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.function.AggregateFunction;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.exec.plan.AggregateCall;
@@ -63,7 +63,10 @@ final class AggregateTranslator {
         if (resolved == null) {
             throw new SabotException(
                     ErrorCode.TYPE_MISMATCH,
-                    function.doc().name() + " does not take " + arguments + "; it is "
+                    function.doc().name()
+                            + " does not take "
+                            + arguments
+                            + "; it is "
                             + function.doc().syntax());
         }
         return resolved;
@@ -101,8 +104,7 @@ final class AggregateTranslator {
                             groupingSets(),
                             List.copyOf(calls),
                             PhysicalPlan.Aggregate.Phase.SINGLE,
-                            PlanProperties.bounded(
-                                    new Schema(fields), properties.estimatedRows()));
+                            PlanProperties.bounded(new Schema(fields), properties.estimatedRows()));
             return Projections.project(aggregate, results, schema);
         }
 
@@ -141,8 +143,7 @@ final class AggregateTranslator {
                 columns.add(extension.add(Casts.cast(argument, resolved.coerced().get(index))));
             }
             Field actual = new Field(field.name(), resolved.result(), field.isNullable());
-            Expression value =
-                    added(function.doc().name(), call, List.copyOf(columns), actual);
+            Expression value = added(function.doc().name(), call, List.copyOf(columns), actual);
             return Casts.cast(kind == SqlKind.SUM0 ? zeroIfNull(value) : value, field.type());
         }
 

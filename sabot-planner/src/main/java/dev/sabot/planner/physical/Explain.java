@@ -1,7 +1,7 @@
 package dev.sabot.planner.physical;
 
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.ColumnReference;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.plan.AggregateCall;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.SortKey;
@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The text form of a physical plan, for EXPLAIN (PHYSICAL): one node per line, inputs indented below
-/// it, the build side of a join second.
+/// The text form of a physical plan, for EXPLAIN (PHYSICAL): one node per line, inputs indented
+/// below it, the build side of a join second.
 public final class Explain {
     private static final int MAX_VALUES = 3;
 
@@ -98,8 +98,7 @@ public final class Explain {
         return new Schema(fields);
     }
 
-    private static String condition(
-            String prefix, @Nullable Expression condition, Schema schema) {
+    private static String condition(String prefix, @Nullable Expression condition, Schema schema) {
         return condition == null ? "" : prefix + expressions(schema).operand(condition);
     }
 
@@ -170,8 +169,7 @@ public final class Explain {
 
     private static String call(AggregateCall call, Schema schema) {
         List<String> names = names(schema);
-        String arguments =
-                call.arguments().isEmpty() ? "*" : columns(call.arguments(), names);
+        String arguments = call.arguments().isEmpty() ? "*" : columns(call.arguments(), names);
         return call.function()
                 + "("
                 + (call.isDistinct() ? "DISTINCT " : "")
@@ -200,11 +198,10 @@ public final class Explain {
 
     private static String sortKeys(List<SortKey> keys, Schema schema) {
         return keys.stream()
-                .map(
-                        key ->
-                                schema.field(key.column()).name()
-                                        + (key.isDescending() ? " DESC" : "")
-                                        + (key.isNullsFirst() ? " NULLS FIRST" : ""))
+                .map(key ->
+                        schema.field(key.column()).name()
+                                + (key.isDescending() ? " DESC" : "")
+                                + (key.isNullsFirst() ? " NULLS FIRST" : ""))
                 .collect(Collectors.joining(", "));
     }
 
@@ -251,8 +248,6 @@ public final class Explain {
 
     private static String bound(WindowCall.Bound bound) {
         String kind = bound.kind().name().replace('_', ' ');
-        return bound.offset() == null
-                ? kind
-                : ExpressionText.literal(bound.offset()) + " " + kind;
+        return bound.offset() == null ? kind : ExpressionText.literal(bound.offset()) + " " + kind;
     }
 }

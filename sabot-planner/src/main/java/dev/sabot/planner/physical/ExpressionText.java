@@ -1,6 +1,5 @@
 package dev.sabot.planner.physical;
 
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
 import dev.sabot.exec.expression.Expression.Case;
 import dev.sabot.exec.expression.Expression.Cast;
@@ -10,6 +9,7 @@ import dev.sabot.exec.expression.Expression.Disjunction;
 import dev.sabot.exec.expression.Expression.In;
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.expression.Expression.Parameter;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.type.DataType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -180,17 +180,7 @@ final class ExpressionText {
             case TIMESTAMP_TZ -> "TIMESTAMP WITH TIME ZONE '" + timestamp((Long) value) + " UTC'";
             case INTERVAL_MONTH -> "INTERVAL '" + value + "' MONTH";
             case INTERVAL_DAY -> "INTERVAL '" + duration((Long) value) + "'";
-            case NULL,
-                            BOOLEAN,
-                            TINYINT,
-                            SMALLINT,
-                            INTEGER,
-                            BIGINT,
-                            REAL,
-                            DOUBLE,
-                            ARRAY,
-                            ROW,
-                            MAP ->
+            case NULL, BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, ARRAY, ROW, MAP ->
                     String.valueOf(value);
         };
     }

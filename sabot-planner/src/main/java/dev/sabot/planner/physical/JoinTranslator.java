@@ -18,20 +18,20 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /// Translates joins: equalities between the two sides become keys of a hash join, computed below it
-/// where they are expressions; what remains of the condition is its residual. Without an equality all
-/// pairs are compared.
+/// where they are expressions; what remains of the condition is its residual. Without an equality
+/// all pairs are compared.
 final class JoinTranslator {
-    /// How much smaller the preserved side of an outer join must be for the hash table to be built of
-    /// it: the table then carries a mark per row.
+    /// How much smaller the preserved side of an outer join must be for the hash table to be built
+    /// of it: the table then carries a mark per row.
     private static final double SWAP_RATIO = 0.5;
 
     private final RexTranslator expressions;
@@ -58,8 +58,7 @@ final class JoinTranslator {
         private final List<RexNode> rest = new ArrayList<>();
         private boolean isNullAware;
 
-        Translation(
-                Join join, PhysicalPlan left, PhysicalPlan right, PlanProperties properties) {
+        Translation(Join join, PhysicalPlan left, PhysicalPlan right, PlanProperties properties) {
             this.type = type(join.getJoinType());
             this.left = left;
             this.right = right;
@@ -92,7 +91,8 @@ final class JoinTranslator {
             return false;
         }
 
-        /// NOT IN arrives as an anti join on `(a = b) IS NOT FALSE`; alone, it is a join of its own.
+        /// NOT IN arrives as an anti join on `(a = b) IS NOT FALSE`; alone, it is a join of its
+        /// own.
         private void addNullAwareKey() {
             if (type == JoinType.ANTI
                     && keys.isEmpty()
@@ -261,8 +261,7 @@ final class JoinTranslator {
             rest.forEach(node -> terms.add(expressions.translate(node)));
             Expression condition = PhysicalPlanner.conjunction(terms);
             boolean isSwapped =
-                    type == JoinType.INNER
-                            && Projections.rows(left) < Projections.rows(right);
+                    type == JoinType.INNER && Projections.rows(left) < Projections.rows(right);
             if (!isSwapped) {
                 return new PhysicalPlan.NestedLoopJoin(left, right, type, condition, properties);
             }
@@ -292,8 +291,7 @@ final class JoinTranslator {
             case ANTI -> JoinType.ANTI;
             case LEFT_MARK -> JoinType.MARK;
             case ASOF, LEFT_ASOF ->
-                    throw new SabotException(
-                            ErrorCode.UNSUPPORTED, "ASOF joins are not supported");
+                    throw new SabotException(ErrorCode.UNSUPPORTED, "ASOF joins are not supported");
         };
     }
 }

@@ -2,10 +2,10 @@ package dev.sabot.planner.physical;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.ColumnReference;
 import dev.sabot.exec.expression.Expression.Conjunction;
 import dev.sabot.exec.expression.Expression.Literal;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.exec.plan.ChangeMode;
 import dev.sabot.exec.plan.Partitioning;
@@ -103,8 +103,7 @@ public final class PhysicalPlanner {
                         scan.source().boundedness(),
                         ChangeMode.Append.INSTANCE,
                         estimator.rows(filter == null ? scan : filter));
-        Expression predicate =
-                filter == null ? null : expressions.translate(filter.getCondition());
+        Expression predicate = filter == null ? null : expressions.translate(filter.getCondition());
         return new PhysicalPlan.Scan(
                 scan.source().handle(), scan.columns(), predicate, -1, properties);
     }
@@ -124,10 +123,7 @@ public final class PhysicalPlanner {
             return windows.translate(project, input, properties(project));
         }
         List<Expression> columns = expressions.translate(project.getProjects());
-        if (columns.equals(Projections.columns(input))) {
-            return input;
-        }
-        return new PhysicalPlan.Project(input, columns, properties(project));
+        return Projections.project(input, columns, properties(project).schema());
     }
 
     private PhysicalPlan join(Join join) {
@@ -143,17 +139,13 @@ public final class PhysicalPlanner {
         long limit = sort.fetch == null ? -1 : constant(sort.fetch, "LIMIT");
         PlanProperties properties = properties(sort);
         if (keys.isEmpty()) {
-            return new PhysicalPlan.Limit(
-                    limited(input, offset, limit), offset, limit, properties);
+            return new PhysicalPlan.Limit(limited(input, offset, limit), offset, limit, properties);
         }
         if (limit >= 0) {
             return new PhysicalPlan.TopN(input, keys, offset, limit, properties);
         }
-        PhysicalPlan sorted =
-                new PhysicalPlan.Sort(input, keys, input.properties());
-        return offset == 0
-                ? sorted
-                : new PhysicalPlan.Limit(sorted, offset, limit, properties);
+        PhysicalPlan sorted = new PhysicalPlan.Sort(input, keys, input.properties());
+        return offset == 0 ? sorted : new PhysicalPlan.Limit(sorted, offset, limit, properties);
     }
 
     static List<SortKey> sortKeys(List<RelFieldCollation> collations) {
@@ -243,9 +235,7 @@ public final class PhysicalPlanner {
             List<Literal> row = new ArrayList<>(tuple.size());
             for (int index = 0; index < tuple.size(); index++) {
                 Literal literal = Literals.toLiteral(tuple.get(index));
-                row.add(
-                        (Literal)
-                                Casts.cast(literal, properties.schema().type(index)));
+                row.add((Literal) Casts.cast(literal, properties.schema().type(index)));
             }
             rows.add(List.copyOf(row));
         }

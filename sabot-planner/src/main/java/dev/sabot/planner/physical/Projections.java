@@ -1,7 +1,7 @@
 package dev.sabot.planner.physical;
 
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.ColumnReference;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.PlanProperties;
 import dev.sabot.planner.expression.Casts;
@@ -29,13 +29,23 @@ final class Projections {
     }
 
     /// Computes expressions over a plan; a projection of all columns in order is the plan itself.
-    static PhysicalPlan project(
-            PhysicalPlan input, List<Expression> expressions, Schema schema) {
+    static PhysicalPlan project(PhysicalPlan input, List<Expression> expressions, Schema schema) {
         if (expressions.equals(columns(input))) {
             return input;
         }
+        if (input instanceof PhysicalPlan.Project below && isReferences(below.expressions())) {
+            List<Expression> composed = new ArrayList<>(expressions.size());
+            for (Expression expression : expressions) {
+                composed.add(ColumnMapping.apply(expression, below.expressions()));
+            }
+            return project(below.input(), composed, schema);
+        }
         return new PhysicalPlan.Project(
                 input, expressions, PlanProperties.bounded(schema, rows(input)));
+    }
+
+    private static boolean isReferences(List<Expression> expressions) {
+        return expressions.stream().allMatch(ColumnReference.class::isInstance);
     }
 
     /// Returns the plan with its columns as types of another schema say.

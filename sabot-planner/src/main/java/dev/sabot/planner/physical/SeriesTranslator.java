@@ -2,10 +2,10 @@ package dev.sabot.planner.physical;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
 import dev.sabot.exec.expression.Expression.Case;
 import dev.sabot.exec.expression.Expression.Literal;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.PlanProperties;
 import dev.sabot.planner.expression.Casts;
@@ -28,8 +28,7 @@ final class SeriesTranslator {
     PhysicalPlan translate(TableFunctionScan scan, PlanProperties properties) {
         if (!(scan.getCall() instanceof RexCall call)
                 || !(call.getOperator() instanceof SeriesFunction function)) {
-            throw new SabotException(
-                    ErrorCode.UNSUPPORTED, "the table function " + scan.getCall());
+            throw new SabotException(ErrorCode.UNSUPPORTED, "the table function " + scan.getCall());
         }
         DataType type = properties.schema().type(0);
         List<Expression> arguments = expressions.translate(call.getOperands());

@@ -2,19 +2,18 @@ package dev.sabot.planner.physical;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
-import dev.sabot.exec.expression.Expression;
-import dev.sabot.exec.expression.Expression.ColumnReference;
 import dev.sabot.exec.expression.Expression.Literal;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.function.AggregateFunction;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.PlanProperties;
 import dev.sabot.exec.plan.SortKey;
-import dev.sabot.exec.plan.WindowCall;
 import dev.sabot.exec.plan.WindowCall.Bound;
 import dev.sabot.exec.plan.WindowCall.Exclusion;
 import dev.sabot.exec.plan.WindowCall.Frame;
 import dev.sabot.exec.plan.WindowCall.Unit;
+import dev.sabot.exec.plan.WindowCall;
 import dev.sabot.planner.expression.Casts;
 import dev.sabot.planner.expression.RexTranslator;
 import dev.sabot.planner.type.TypeMapping;
@@ -199,16 +198,16 @@ final class WindowTranslator {
     private static boolean isAggregate(SqlKind kind) {
         return switch (kind) {
             case ROW_NUMBER,
-                            RANK,
-                            DENSE_RANK,
-                            PERCENT_RANK,
-                            CUME_DIST,
-                            NTILE,
-                            LAG,
-                            LEAD,
-                            FIRST_VALUE,
-                            LAST_VALUE,
-                            NTH_VALUE ->
+                    RANK,
+                    DENSE_RANK,
+                    PERCENT_RANK,
+                    CUME_DIST,
+                    NTILE,
+                    LAG,
+                    LEAD,
+                    FIRST_VALUE,
+                    LAST_VALUE,
+                    NTH_VALUE ->
                     false;
             default -> true;
         };

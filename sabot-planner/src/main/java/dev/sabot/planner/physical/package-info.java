@@ -1,5 +1,5 @@
-/// Optimized relational trees to [dev.sabot.exec.plan.PhysicalPlan]: the one translation, and the text
-/// forms of both. Start with [dev.sabot.planner.physical.PhysicalPlanner].
+/// Optimized relational trees to [dev.sabot.exec.plan.PhysicalPlan]: the one translation, and the
+/// text forms of both. Start with [dev.sabot.planner.physical.PhysicalPlanner].
 @NullMarked
 package dev.sabot.planner.physical;
 

@@ -75,9 +75,7 @@ final class Columns {
             columns.add(RexInputRef.of(index, node.getRowType()));
             names.add(node.getRowType().getFieldNames().get(index));
         }
-        return isIdentity
-                ? node
-                : Rebuild.project(node, columns, names);
+        return isIdentity ? node : Rebuild.project(node, columns, names);
     }
 
     /// Returns the first columns of a node.

@@ -23,8 +23,8 @@ final class Conditions {
     /// An equality of two columns.
     record ColumnPair(int first, int second) {}
 
-    /// Returns the columns that a condition says are equal, or null when it is no equality of columns
-    /// of one type.
+    /// Returns the columns that a condition says are equal, or null when it is no equality of
+    /// columns of one type.
     static @Nullable ColumnPair columnPair(RexNode condition) {
         return condition instanceof RexCall call
                         && call.isA(SqlKind.EQUALS)
@@ -35,7 +35,8 @@ final class Conditions {
                 : null;
     }
 
-    /// Returns the conditions and, for each on a single column, the same on the columns equal to it.
+    /// Returns the conditions and, for each on a single column, the same on the columns equal to
+    /// it.
     static Set<RexNode> withTransitive(Collection<RexNode> conditions) {
         Set<RexNode> all = new LinkedHashSet<>(conditions);
         List<ColumnPair> pairs = new ArrayList<>();
@@ -62,15 +63,17 @@ final class Conditions {
     private static void addMoved(RexNode condition, int from, int to, List<RexNode> derived) {
         ImmutableBitSet columns = Columns.used(condition);
         boolean isOnColumn = columns.cardinality() == 1 && columns.get(from);
-        if (isOnColumn && !condition.isA(SqlKind.IS_NOT_NULL) && RexUtil.isDeterministic(condition)) {
+        if (isOnColumn
+                && !condition.isA(SqlKind.IS_NOT_NULL)
+                && RexUtil.isDeterministic(condition)) {
             int[] targets = new int[from + 1];
             targets[from] = to;
             derived.add(Columns.mapped(condition, targets));
         }
     }
 
-    /// Returns what a disjunction says about some columns alone: where every branch has a condition on
-    /// them, one of those holds. Null when a branch has none.
+    /// Returns what a disjunction says about some columns alone: where every branch has a condition
+    /// on them, one of those holds. Null when a branch has none.
     static @Nullable RexNode implied(RexNode condition, ImmutableBitSet columns, RexBuilder rex) {
         if (!condition.isA(SqlKind.OR)) {
             return null;
@@ -80,7 +83,9 @@ final class Conditions {
             List<RexNode> own = new ArrayList<>();
             for (RexNode conjunct : RelOptUtil.conjunctions(branch)) {
                 ImmutableBitSet used = Columns.used(conjunct);
-                if (!used.isEmpty() && columns.contains(used) && RexUtil.isDeterministic(conjunct)) {
+                if (!used.isEmpty()
+                        && columns.contains(used)
+                        && RexUtil.isDeterministic(conjunct)) {
                     own.add(conjunct);
                 }
             }

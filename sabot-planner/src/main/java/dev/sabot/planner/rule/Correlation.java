@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Correlation {
     private Correlation() {}
 
-    /// Says whether an expression refers to the outer row of the given variable, also in subqueries.
+    /// Says whether an expression refers to the outer row of the given variable, also in
+    /// subqueries.
     static boolean uses(RexNode node, CorrelationId id) {
         try {
             node.accept(
@@ -91,8 +92,7 @@ final class Correlation {
                     public RexNode visitFieldAccess(RexFieldAccess access) {
                         if (access.getReferenceExpr() instanceof RexCorrelVariable variable
                                 && variable.id.equals(id)) {
-                            return new RexInputRef(
-                                    access.getField().getIndex(), access.getType());
+                            return new RexInputRef(access.getField().getIndex(), access.getType());
                         }
                         return super.visitFieldAccess(access);
                     }

@@ -27,27 +27,29 @@ import org.jspecify.annotations.Nullable;
 /// Takes the conditions on the outer row out of a correlated tree, so that they can become the
 /// condition of a join with it.
 ///
-/// Pulled through an aggregate, an equality with the outer row makes a group key: instead of one group
-/// per outer row there is one per value. That loses the result of an empty group, which is therefore
-/// kept beside the tree. What cannot be pulled (a comparison below an aggregate, a limit per outer
-/// row, …) is left to the general decorrelation.
+/// Pulled through an aggregate, an equality with the outer row makes a group key: instead of one
+/// group per outer row there is one per value. That loses the result of an empty group, which is
+/// therefore kept beside the tree. What cannot be pulled (a comparison below an aggregate, a limit
+/// per outer row, …) is left to the general decorrelation.
 final class CorrelationPuller {
     private final CorrelationId id;
     private final RexBuilder rex;
+    private final RelNode outer;
 
-    CorrelationPuller(CorrelationId id, RexBuilder rex) {
+    /// @param outer the rows the tree is evaluated for
+    CorrelationPuller(CorrelationId id, RexBuilder rex, RelNode outer) {
         this.id = id;
         this.rex = rex;
+        this.outer = outer;
     }
 
     /// A tree without the outer row.
     ///
     /// @param rel the columns of the original tree, then those the conditions need besides
     /// @param conditions over the columns of `rel` and the outer row
-    /// @param whenEmpty the values of the original columns for an outer row without a match; null when
-    ///     such a row has no match in the original tree either
-    record Pulled(
-            RelNode rel, List<RexNode> conditions, @Nullable List<RexNode> whenEmpty) {}
+    /// @param whenEmpty the values of the original columns for an outer row without a match; null
+    ///     when such a row has no match in the original tree either
+    record Pulled(RelNode rel, List<RexNode> conditions, @Nullable List<RexNode> whenEmpty) {}
 
     /// Returns the tree without the outer row, or null when the conditions cannot be taken out.
     @Nullable Pulled pull(RelNode node) {
@@ -59,8 +61,7 @@ final class CorrelationPuller {
             case Project project -> project(project);
             case Aggregate aggregate -> aggregate(aggregate);
             case Join join -> join(join);
-            case Sort sort when sort.fetch == null && sort.offset == null ->
-                    pull(sort.getInput());
+            case Sort sort when sort.fetch == null && sort.offset == null -> pull(sort.getInput());
             default -> null;
         };
     }
@@ -85,10 +86,7 @@ final class CorrelationPuller {
                 conditions.add(conjunct);
             }
         }
-        RelNode rel =
-                inner.isEmpty()
-                        ? input.rel
-                        : Rebuild.filter(input.rel, inner);
+        RelNode rel = inner.isEmpty() ? input.rel : Rebuild.filter(input.rel, inner);
         return new Pulled(rel, conditions, null);
     }
 
@@ -109,7 +107,7 @@ final class CorrelationPuller {
             if (known < 0) {
                 known = columns.size();
                 columns.add(column);
-                names.add("$cor" + known);
+                names.add(input.rel.getRowType().getFieldNames().get(index));
             }
             targets[index] = known;
         }
@@ -251,8 +249,39 @@ final class CorrelationPuller {
                         ? input.rel
                         : Rebuild.project(input.rel, columns, null);
         ImmutableBitSet keys = aggregate.getGroupSet().union(ImmutableBitSet.of(innerColumns));
-        RelNode grouped = Rebuild.aggregate(source, keys, null, aggregate.getAggCallList());
-        return grouped(aggregate, grouped, keys, new Equalities(innerColumns, outerSides, nullSafe));
+        Equalities equalities = new Equalities(innerColumns, outerSides, nullSafe);
+        RelNode wanted = isSingleValue(aggregate) ? matching(source, equalities) : source;
+        RelNode grouped = Rebuild.aggregate(wanted, keys, null, aggregate.getAggCallList());
+        return grouped(aggregate, grouped, keys, equalities);
+    }
+
+    private static boolean isSingleValue(Aggregate aggregate) {
+        return aggregate.getAggCallList().stream()
+                .anyMatch(call -> call.getAggregation().getKind() == SqlKind.SINGLE_VALUE);
+    }
+
+    /// Keeps the rows that some outer row asks for: several rows for one value are an error only
+    /// then.
+    private RelNode matching(RelNode source, Equalities equalities) {
+        int numColumns = source.getRowType().getFieldCount();
+        List<RexNode> conditions = new ArrayList<>();
+        for (int index = 0; index < equalities.columns.size(); index++) {
+            RexNode inner = RexInputRef.of(equalities.columns.get(index), source.getRowType());
+            RexNode outerSide =
+                    RexUtil.shift(
+                            Correlation.flatten(equalities.outerSides.get(index), id, 0),
+                            numColumns);
+            conditions.add(equality(inner, outerSide, equalities.nullSafe.get(index)));
+        }
+        return Rebuild.join(
+                source, outer, RexUtil.composeConjunction(rex, conditions), JoinRelType.SEMI);
+    }
+
+    private RexNode equality(RexNode inner, RexNode outerSide, boolean isNullSafe) {
+        return rex.makeCall(
+                isNullSafe ? SqlStdOperatorTable.IS_NOT_DISTINCT_FROM : SqlStdOperatorTable.EQUALS,
+                inner,
+                outerSide);
     }
 
     /// Equalities between columns below an aggregate and the outer row.
@@ -279,18 +308,14 @@ final class CorrelationPuller {
             }
             RexNode inner = new RexInputRef(position, Columns.type(grouped, column));
             conditions.add(
-                    rex.makeCall(
-                            equalities.nullSafe.get(index)
-                                    ? SqlStdOperatorTable.IS_NOT_DISTINCT_FROM
-                                    : SqlStdOperatorTable.EQUALS,
+                    equality(
                             inner,
-                            equalities.outerSides.get(index)));
+                            equalities.outerSides.get(index),
+                            equalities.nullSafe.get(index)));
         }
         RelNode rel = Columns.project(grouped, order);
         return new Pulled(
-                rel,
-                conditions,
-                aggregate.getGroupCount() == 0 ? emptyGroup(aggregate) : null);
+                rel, conditions, aggregate.getGroupCount() == 0 ? emptyGroup(aggregate) : null);
     }
 
     /// What the calls of an aggregate without keys give for no rows.

@@ -39,8 +39,7 @@ final class Decorrelate {
                         : general;
         if (Correlation.isNested(result)) {
             throw new SabotException(
-                    ErrorCode.UNSUPPORTED,
-                    "this correlated subquery cannot be turned into a join");
+                    ErrorCode.UNSUPPORTED, "this correlated subquery cannot be turned into a join");
         }
         return result;
     }

@@ -26,9 +26,9 @@ final class JoinAssembly {
     /// A tree and the group's column that each of its columns is.
     private record Built(RelNode rel, List<Integer> columns, long relations) {}
 
-    /// Returns a node whose columns are those of the group, in the group's order, so that expressions
-    /// over the group can be computed above it. Columns of semi joined relations are left out: what
-    /// stands in their place is any other column.
+    /// Returns a node whose columns are those of the group, in the group's order, so that
+    /// expressions over the group can be computed above it. Columns of semi joined relations are
+    /// left out: what stands in their place is any other column.
     RelNode build(JoinTree tree) {
         Built built = assemble(tree);
         List<RexNode> rest = new ArrayList<>();
@@ -105,16 +105,14 @@ final class JoinAssembly {
         return new Built(joined, columns, both);
     }
 
-    private void addEquality(
-            Equality equality, Built left, Built right, List<RexNode> conditions) {
+    private void addEquality(Equality equality, Built left, Built right, List<RexNode> conditions) {
         int leftColumn = first(equality, left);
         int rightColumn = first(equality, right);
         if (leftColumn >= 0 && rightColumn >= 0) {
             int numLeft = left.columns.size();
             RexNode first = new RexInputRef(leftColumn, Columns.type(left.rel, leftColumn));
             RexNode second =
-                    new RexInputRef(
-                            numLeft + rightColumn, Columns.type(right.rel, rightColumn));
+                    new RexInputRef(numLeft + rightColumn, Columns.type(right.rel, rightColumn));
             conditions.add(rex.makeCall(SqlStdOperatorTable.EQUALS, first, second));
         }
     }

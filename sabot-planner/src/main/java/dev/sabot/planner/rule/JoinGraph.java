@@ -15,11 +15,11 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
 
-/// The relations of a join group and what links them, with guesses of how many rows sets of them give
-/// when joined.
+/// The relations of a join group and what links them, with guesses of how many rows sets of them
+/// give when joined.
 ///
-/// Columns that equalities make equal form a class; joining two sets applies one equality of each class
-/// that has columns in both.
+/// Columns that equalities make equal form a class; joining two sets applies one equality of each
+/// class that has columns in both.
 final class JoinGraph {
     private static final double RANGE_SHARE = 1.0 / 3;
     private static final double SEMI_RESIDUAL_SHARE = 0.5;
@@ -242,9 +242,7 @@ final class JoinGraph {
         for (RexNode condition : leaf(index).conditions()) {
             share *= semiShare(condition, index);
         }
-        return leaf(index).type() == JoinRelType.SEMI
-                ? share
-                : Math.max(MIN_ANTI_SHARE, 1 - share);
+        return leaf(index).type() == JoinRelType.SEMI ? share : Math.max(MIN_ANTI_SHARE, 1 - share);
     }
 
     private double semiShare(RexNode condition, int index) {

@@ -166,7 +166,8 @@ final class JoinGroup {
         }
     }
 
-    /// Returns the only relation that a condition speaks of, or null when there are several or none.
+    /// Returns the only relation that a condition speaks of, or null when there are several or
+    /// none.
     @Nullable Leaf onlyLeaf(RexNode condition) {
         long mask = leavesOf(condition);
         return Long.bitCount(mask) == 1 ? leaves.get(Long.numberOfTrailingZeros(mask)) : null;

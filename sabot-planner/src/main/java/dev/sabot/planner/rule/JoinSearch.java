@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds an order of joins of low cost: by dynamic programming over linked sets of up to ten relations,
-/// greedily beyond. Sets that no equality links are multiplied last, the smallest first.
+/// Finds an order of joins of low cost: by dynamic programming over linked sets of up to ten
+/// relations, greedily beyond. Sets that no equality links are multiplied last, the smallest first.
 ///
-/// The cost of a join is the rows it gives, twice the rows it builds its table of and a fifth of those
-/// it probes with.
+/// The cost of a join is the rows it gives, twice the rows it builds its table of and a fifth of
+/// those it probes with.
 final class JoinSearch {
     private static final int MAX_EXHAUSTIVE = 10;
     private static final double BUILD_COST = 2;
@@ -162,11 +162,7 @@ final class JoinSearch {
         double probe = isSemi(second) ? firstRows : Math.max(firstRows, secondRows);
         double output = graph.rows(first.relations() | second.relations());
         double cost =
-                first.cost()
-                        + second.cost()
-                        + output
-                        + BUILD_COST * build
-                        + PROBE_COST * probe;
+                first.cost() + second.cost() + output + BUILD_COST * build + PROBE_COST * probe;
         return new Pair(left, right, cost);
     }
 

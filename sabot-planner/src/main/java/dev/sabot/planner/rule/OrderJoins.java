@@ -30,7 +30,8 @@ final class OrderJoins {
         return isGroup(node) ? ordered(node) : Rebuild.mapInputs(node, this::rewrite);
     }
 
-    private static boolean isGroup(RelNode node) {
+    /// Says whether a tree is a group of inner and semi joins.
+    static boolean isGroup(RelNode node) {
         return switch (node) {
             case Join join ->
                     join.getJoinType() == JoinRelType.INNER

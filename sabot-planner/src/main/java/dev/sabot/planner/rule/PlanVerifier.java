@@ -12,8 +12,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
-/// Checks a tree after a phase: the result has the columns it had, and every reference names a column
-/// of its input with that column's type. Whatever fails here is a bug of the phase.
+/// Checks a tree after a phase: the result has the columns it had, and every reference names a
+/// column of its input with that column's type. Whatever fails here is a bug of the phase.
 public final class PlanVerifier {
     private PlanVerifier() {}
 
@@ -28,7 +28,10 @@ public final class PlanVerifier {
     private static SabotException broken(String phase, String what) {
         return new SabotException(
                 ErrorCode.INTERNAL,
-                "the planner's phase " + phase + " broke the plan: " + what
+                "the planner's phase "
+                        + phase
+                        + " broke the plan: "
+                        + what
                         + "; until it is mended, put it into planner.disabled_rules");
     }
 
@@ -69,8 +72,11 @@ public final class PlanVerifier {
                         if (!isKnown) {
                             throw broken(
                                     phase,
-                                    node.getRelTypeName() + " reads column " + reference
-                                            + " of type " + reference.getType()
+                                    node.getRelTypeName()
+                                            + " reads column "
+                                            + reference
+                                            + " of type "
+                                            + reference.getType()
                                             + ", which its input has not");
                         }
                         return reference;

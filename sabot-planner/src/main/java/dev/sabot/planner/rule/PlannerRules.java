@@ -24,6 +24,10 @@ public final class PlannerRules {
                             "fewer rows for all above; join ordering needs to know them",
                             PushFilters::apply),
                     new Phase(
+                            "reduce_aggregates",
+                            "correlated aggregates need few of their groups; filters are in place",
+                            ReduceAggregates::apply),
+                    new Phase(
                             "order_joins",
                             "intermediate results decide what a query costs",
                             OrderJoins::apply),

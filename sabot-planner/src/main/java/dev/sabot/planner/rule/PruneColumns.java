@@ -24,8 +24,8 @@ import org.apache.calcite.util.ImmutableBitSet;
 
 /// Drops columns that nothing above reads, down to the scans.
 ///
-/// A node may give more columns than were asked for, such as those a filter reads. Where rows are kept
-/// (join inputs, sorts) a projection drops them.
+/// A node may give more columns than were asked for, such as those a filter reads. Where rows are
+/// kept (join inputs, sorts) a projection drops them.
 final class PruneColumns {
     private PruneColumns() {}
 
@@ -39,17 +39,13 @@ final class PruneColumns {
     ///
     /// @param targets where each old column is now, or -1
     private record Pruned(RelNode rel, int[] targets) {
-        /// Returns exactly the given old columns, in order; one column at least, because rows of none
-        /// are no rows to some operators.
+        /// Returns exactly the given old columns, in order.
         RelNode exactly(ImmutableBitSet columns) {
             List<Integer> order = new ArrayList<>();
             for (int column : columns) {
                 order.add(targets[column]);
             }
-            if (order.isEmpty()) {
-                order.add(0);
-            }
-            return rel.getRowType().getFieldCount() == 0 ? rel : Columns.project(rel, order);
+            return Columns.project(rel, order);
         }
 
         /// Returns where columns of [#exactly] are.
@@ -66,6 +62,11 @@ final class PruneColumns {
         Pruned {
             targets = targets.clone();
         }
+    }
+
+    /// Operators that keep rows are given one column at least, so that there is something to keep.
+    private static ImmutableBitSet orFirst(ImmutableBitSet columns) {
+        return columns.isEmpty() ? ImmutableBitSet.of(0) : columns;
     }
 
     private static Pruned unchanged(RelNode node) {
@@ -129,15 +130,15 @@ final class PruneColumns {
         int numLeft = join.getLeft().getRowType().getFieldCount();
         int numRight = join.getRight().getRowType().getFieldCount();
         ImmutableBitSet used = needed.union(Columns.used(join.getCondition()));
-        ImmutableBitSet left = used.intersect(ImmutableBitSet.range(numLeft));
+        ImmutableBitSet left = orFirst(used.intersect(ImmutableBitSet.range(numLeft)));
         boolean hasRight = join.getJoinType().projectsRight();
         boolean isMark = join.getJoinType() == JoinRelType.LEFT_MARK;
-        ImmutableBitSet rightUsed =
-                hasRight && !isMark ? used : Columns.used(join.getCondition());
+        ImmutableBitSet rightUsed = hasRight && !isMark ? used : Columns.used(join.getCondition());
         ImmutableBitSet right =
-                rightUsed
-                        .intersect(ImmutableBitSet.range(numLeft, numLeft + numRight))
-                        .shift(-numLeft);
+                orFirst(
+                        rightUsed
+                                .intersect(ImmutableBitSet.range(numLeft, numLeft + numRight))
+                                .shift(-numLeft));
         RelNode newLeft = prune(join.getLeft(), left).exactly(left);
         RelNode newRight = prune(join.getRight(), right).exactly(right);
         int numNewLeft = newLeft.getRowType().getFieldCount();
@@ -172,8 +173,7 @@ final class PruneColumns {
         int[] targets = new int[aggregate.getRowType().getFieldCount()];
         ImmutableBitSet.Builder used = ImmutableBitSet.builder().addAll(aggregate.getGroupSet());
         for (int index = 0; index < targets.length; index++) {
-            boolean isKept =
-                    index < numKeys || needed.get(index) || (numKeys == 0 && index == 0);
+            boolean isKept = index < numKeys || needed.get(index) || (numKeys == 0 && index == 0);
             targets[index] = !isKept ? -1 : index < numKeys ? index : numKeys + calls.size();
             if (isKept && index >= numKeys) {
                 AggregateCall call = aggregate.getAggCallList().get(index - numKeys);
@@ -231,7 +231,7 @@ final class PruneColumns {
     private Pruned sort(Sort sort, ImmutableBitSet needed) {
         ImmutableBitSet.Builder builder = ImmutableBitSet.builder().addAll(needed);
         sort.getCollation().getFieldCollations().forEach(c -> builder.set(c.getFieldIndex()));
-        ImmutableBitSet used = builder.build();
+        ImmutableBitSet used = orFirst(builder.build());
         RelNode input = prune(sort.getInput(), used).exactly(used);
         int[] targets = Pruned.positions(used, sort.getRowType().getFieldCount());
         List<RelFieldCollation> collations =
@@ -239,13 +239,12 @@ final class PruneColumns {
                         .map(c -> c.withFieldIndex(targets[c.getFieldIndex()]))
                         .toList();
         RelNode sorted =
-                LogicalSort.create(
-                        input, RelCollations.of(collations), sort.offset, sort.fetch);
+                LogicalSort.create(input, RelCollations.of(collations), sort.offset, sort.fetch);
         return new Pruned(sorted, targets);
     }
 
     private Pruned union(Union union, ImmutableBitSet needed) {
-        ImmutableBitSet used = needed.isEmpty() ? ImmutableBitSet.of(0) : needed;
+        ImmutableBitSet used = orFirst(needed);
         List<RelNode> inputs = new ArrayList<>();
         for (RelNode input : union.getInputs()) {
             inputs.add(prune(input, used).exactly(used));
@@ -257,8 +256,7 @@ final class PruneColumns {
 
     private Pruned unnest(UnnestElements unnest, ImmutableBitSet needed) {
         int numOld = unnest.getInput().getRowType().getFieldCount();
-        ImmutableBitSet used =
-                needed.intersect(ImmutableBitSet.range(numOld)).set(unnest.column());
+        ImmutableBitSet used = needed.intersect(ImmutableBitSet.range(numOld)).set(unnest.column());
         RelNode input = prune(unnest.getInput(), used).exactly(used);
         int[] positions = Pruned.positions(used, numOld);
         UnnestElements pruned =

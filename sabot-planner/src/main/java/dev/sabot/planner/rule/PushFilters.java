@@ -201,18 +201,15 @@ final class PushFilters {
         };
     }
 
-    private static boolean rejectsNulls(
-            Collection<RexNode> conditions, ImmutableBitSet columns) {
+    private static boolean rejectsNulls(Collection<RexNode> conditions, ImmutableBitSet columns) {
         return conditions.stream()
-                .anyMatch(
-                        condition ->
-                                Columns.used(condition).intersects(columns)
-                                        && Strong.isNotTrue(condition, columns));
+                .anyMatch(condition ->
+                        Columns.used(condition).intersects(columns)
+                                && Strong.isNotTrue(condition, columns));
     }
 
     private static Join retyped(Join join, JoinRelType type) {
-        return (Join)
-                Rebuild.join(join.getLeft(), join.getRight(), join.getCondition(), type);
+        return (Join) Rebuild.join(join.getLeft(), join.getRight(), join.getCondition(), type);
     }
 
     private static RelNode swapped(Join join) {
@@ -233,8 +230,8 @@ final class PushFilters {
         return Columns.project(joined, order);
     }
 
-    /// Left, semi and anti joins: what is said of left rows holds for those that are joined; what the
-    /// condition says of right rows alone can be asked before.
+    /// Left, semi and anti joins: what is said of left rows holds for those that are joined; what
+    /// the condition says of right rows alone can be asked before.
     private RelNode preservingLeft(Join join, Collection<RexNode> conditions) {
         int numLeft = join.getLeft().getRowType().getFieldCount();
         int numAll = numLeft + join.getRight().getRowType().getFieldCount();
@@ -245,8 +242,7 @@ final class PushFilters {
         Set<RexNode> known = new LinkedHashSet<>(split.inside);
         known.addAll(own);
         Set<RexNode> derived = Conditions.withTransitive(known);
-        List<RexNode> right =
-                moved(Split.of(derived, rightColumns).inside, numLeft);
+        List<RexNode> right = moved(Split.of(derived, rightColumns).inside, numLeft);
         Set<RexNode> left = new LinkedHashSet<>(split.inside);
         List<RexNode> rest = Split.of(own, rightColumns).outside;
         if (join.getJoinType() == JoinRelType.SEMI) {
@@ -282,9 +278,7 @@ final class PushFilters {
         JoinGroup group = JoinGroup.of(join, false);
         Set<RexNode> all = new LinkedHashSet<>(group.conditions());
         for (RexNode condition : conditions) {
-            all.addAll(
-                    RelOptUtil.conjunctions(
-                            Columns.substituted(condition, group.outputs())));
+            all.addAll(RelOptUtil.conjunctions(Columns.substituted(condition, group.outputs())));
         }
         Set<RexNode> known = Conditions.withTransitive(all);
         for (RexNode condition : List.copyOf(known)) {
@@ -316,9 +310,9 @@ final class PushFilters {
         }
     }
 
-    /// Joins the relations in the order of the query, each condition as early as its columns are there.
-    private RelNode joined(
-            JoinGroup group, List<List<RexNode>> perLeaf, List<RexNode> between) {
+    /// Joins the relations in the order of the query, each condition as early as its columns are
+    /// there.
+    private RelNode joined(JoinGroup group, List<List<RexNode>> perLeaf, List<RexNode> between) {
         List<RexNode> waiting = new ArrayList<>(between);
         RelNode result = push(group.leaves().getFirst().rel(), perLeaf.getFirst());
         for (int index = 1; index < group.leaves().size(); index++) {
@@ -334,10 +328,7 @@ final class PushFilters {
             waiting.removeAll(now);
             result =
                     Rebuild.join(
-                            result,
-                            right,
-                            RexUtil.composeConjunction(rex, now),
-                            JoinRelType.INNER);
+                            result, right, RexUtil.composeConjunction(rex, now), JoinRelType.INNER);
         }
         RelNode filtered = Rebuild.filter(result, waiting);
         return isIdentity(group.outputs(), filtered)

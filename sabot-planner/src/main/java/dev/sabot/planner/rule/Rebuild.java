@@ -99,13 +99,11 @@ final class Rebuild {
         }
         List<RexNode> typed = retyped(conditions, types(List.of(input)));
         return LogicalFilter.create(
-                input,
-                RexUtil.composeConjunction(input.getCluster().getRexBuilder(), typed));
+                input, RexUtil.composeConjunction(input.getCluster().getRexBuilder(), typed));
     }
 
     /// Computes expressions over a tree.
-    static RelNode project(
-            RelNode input, List<RexNode> expressions, @Nullable List<String> names) {
+    static RelNode project(RelNode input, List<RexNode> expressions, @Nullable List<String> names) {
         return LogicalProject.create(
                 input, List.of(), retyped(expressions, types(List.of(input))), names, Set.of());
     }

@@ -65,7 +65,10 @@ final class ScalarSubqueries {
             RelNode input, RexSubQuery subQuery, @Nullable CorrelationId id) {
         RelNode rel = subQuery.rel;
         if (id != null && Correlation.uses(rel, id)) {
-            return isAggregated(rel) ? lateral(input, rel, id, JoinRelType.LEFT) : null;
+            boolean isSingle = isAggregated(rel) || UniqueRows.isSingle(rel);
+            RelNode single =
+                    isSingle ? rel : RelOptUtil.createSingleValueAggRel(rel.getCluster(), rel);
+            return lateral(input, single, id, JoinRelType.LEFT);
         }
         if (Correlation.usesAny(rel)) {
             return null;
@@ -77,9 +80,7 @@ final class ScalarSubqueries {
         return Rebuild.join(input, single, rex.makeLiteral(true), JoinRelType.LEFT);
     }
 
-    /// Only an aggregate gives one row per outer row by itself. Any other correlated subquery must fail
-    /// for an outer row with several matches, and for that row only; the general decorrelation knows
-    /// which rows there are.
+    /// An aggregate gives one row per outer row by itself.
     private static boolean isAggregated(RelNode rel) {
         return switch (rel) {
             case Aggregate aggregate -> aggregate.getGroupCount() == 0;
@@ -89,10 +90,10 @@ final class ScalarSubqueries {
     }
 
     /// Takes the outer row out of a tree; without a variable there is none in it.
-    @Nullable Pulled pull(RelNode rel, @Nullable CorrelationId id) {
+    @Nullable Pulled pull(RelNode rel, @Nullable CorrelationId id, RelNode outer) {
         return id == null
                 ? new Pulled(rel, List.of(), null)
-                : new CorrelationPuller(id, rex).pull(rel);
+                : new CorrelationPuller(id, rex, outer).pull(rel);
     }
 
     static RexNode flatten(RexNode condition, @Nullable CorrelationId id, int numOuter) {
@@ -101,11 +102,10 @@ final class ScalarSubqueries {
                 : Correlation.flatten(condition, id, numOuter);
     }
 
-    /// Joins a correlated tree to its outer rows: the outer columns, then the tree's. Returns null when
-    /// the correlation cannot be pulled.
-    @Nullable RelNode lateral(
-            RelNode outer, RelNode inner, CorrelationId id, JoinRelType type) {
-        Pulled pulled = new CorrelationPuller(id, rex).pull(inner);
+    /// Joins a correlated tree to its outer rows: the outer columns, then the tree's. Returns null
+    /// when the correlation cannot be pulled.
+    @Nullable RelNode lateral(RelNode outer, RelNode inner, CorrelationId id, JoinRelType type) {
+        Pulled pulled = new CorrelationPuller(id, rex, outer).pull(inner);
         if (pulled == null) {
             return null;
         }
@@ -151,8 +151,7 @@ final class ScalarSubqueries {
         int marker = joined.getRowType().getFieldCount() - 1;
         RexNode isMissing =
                 rex.makeCall(
-                        SqlStdOperatorTable.IS_NULL,
-                        RexInputRef.of(marker, joined.getRowType()));
+                        SqlStdOperatorTable.IS_NULL, RexInputRef.of(marker, joined.getRowType()));
         for (int index = 0; index < whenEmpty.size(); index++) {
             RexNode value = RexInputRef.of(numOuter + index, joined.getRowType());
             RelDataType type = value.getType();

@@ -8,12 +8,13 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSimplify;
 import org.apache.calcite.rex.RexUtil;
 
-/// Computes constants, simplifies conditions and takes common factors out of disjunctions:
-/// `(a = b AND x) OR (a = b AND y)` becomes `a = b AND (x OR y)`, so that `a = b` can be a join key.
+/// Computes constants, simplifies conditions and takes common factors out of disjunctions: `(a = b
+/// AND x) OR (a = b AND y)` becomes `a = b AND (x OR y)`, so that `a = b` can be a join key.
 final class SimplifyExpressions {
     private final RuleContext context;
     private final RexSimplify simplify;
@@ -21,8 +22,7 @@ final class SimplifyExpressions {
     private SimplifyExpressions(RuleContext context) {
         this.context = context;
         this.simplify =
-                new RexSimplify(
-                        context.rexBuilder(), RelOptPredicateList.EMPTY, context.folder());
+                new RexSimplify(context.rexBuilder(), RelOptPredicateList.EMPTY, context.folder());
     }
 
     static RelNode apply(RelNode root, RuleContext context) {
@@ -39,10 +39,14 @@ final class SimplifyExpressions {
         };
     }
 
+    private RexBuilder rex() {
+        return context.rexBuilder();
+    }
+
     private RexNode condition(RexNode condition) {
-        RexNode folded = condition.accept(context.folder());
+        RexNode folded = condition.accept(context.folder()).accept(new NarrowComparisons(rex()));
         RexNode simple = simplify.simplifyUnknownAsFalse(folded);
-        return RexUtil.pullFactors(context.rexBuilder(), simple);
+        return RexUtil.pullFactors(rex(), simple);
     }
 
     private RelNode filter(Filter filter) {

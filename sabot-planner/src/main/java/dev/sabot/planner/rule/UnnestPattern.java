@@ -19,8 +19,8 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
-/// Recognizes `FROM t, UNNEST(t.items)` and `UNNEST(ARRAY[..])`, which Calcite writes as an Uncollect
-/// per outer row, and turns them into [UnnestElements].
+/// Recognizes `FROM t, UNNEST(t.items)` and `UNNEST(ARRAY[..])`, which Calcite writes as an
+/// Uncollect per outer row, and turns them into [UnnestElements].
 final class UnnestPattern {
     private UnnestPattern() {}
 
@@ -60,8 +60,7 @@ final class UnnestPattern {
         if (input.getRowType().getFieldCount() != 1) {
             return null;
         }
-        UnnestElements unnest =
-                UnnestElements.create(input, 0, uncollect.withOrdinality, false);
+        UnnestElements unnest = UnnestElements.create(input, 0, uncollect.withOrdinality, false);
         return columns(1, 0, unnest, uncollect.getRowType().getFieldNames(), rex);
     }
 
@@ -104,8 +103,8 @@ final class UnnestPattern {
         return Rebuild.project(flat, columns, names);
     }
 
-    /// Returns the columns before the array and those unnested; the fields of an element that is a row
-    /// become columns, as SQL wants.
+    /// Returns the columns before the array and those unnested; the fields of an element that is a
+    /// row become columns, as SQL wants.
     private static RelNode columns(
             int firstElement,
             int numLeft,

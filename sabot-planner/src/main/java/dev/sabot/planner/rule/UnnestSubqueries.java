@@ -2,9 +2,11 @@ package dev.sabot.planner.rule;
 
 import com.google.common.collect.ImmutableSet;
 import dev.sabot.planner.rule.CorrelationPuller.Pulled;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
@@ -17,6 +19,7 @@ import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -128,13 +131,12 @@ final class UnnestSubqueries {
         if (attached == null) {
             return null;
         }
-        RelNode filtered =
-                Rebuild.filter(attached.input(), attached.expressions());
+        RelNode filtered = Rebuild.filter(attached.input(), attached.expressions());
         return Columns.first(filtered, numColumns);
     }
 
-    /// Returns the input joined with the subquery that the conjunct consists of, or null when it is no
-    /// EXISTS or IN or cannot be pulled.
+    /// Returns the input joined with the subquery that the conjunct consists of, or null when it is
+    /// no EXISTS or IN or cannot be pulled.
     private @Nullable RelNode semiJoin(
             RelNode input, RexNode conjunct, @Nullable CorrelationId id) {
         boolean isNegated = conjunct.isA(SqlKind.NOT);
@@ -152,9 +154,14 @@ final class UnnestSubqueries {
 
     private @Nullable RelNode exists(
             RelNode input, RexSubQuery subQuery, @Nullable CorrelationId id, boolean isNegated) {
-        Pulled pulled = scalars.pull(existence(subQuery.rel), id);
+        Pulled pulled = scalars.pull(existence(subQuery.rel), id, input);
         if (pulled == null || pulled.whenEmpty() != null) {
             return null;
+        }
+        if (pulled.conditions().isEmpty()) {
+            RexNode one = rex.makeExactLiteral(BigDecimal.ONE);
+            RelNode first = LogicalSort.create(pulled.rel(), RelCollations.EMPTY, null, one);
+            return semiJoin(input, new Pulled(first, List.of(), null), id, List.of(), isNegated);
         }
         return semiJoin(input, pulled, id, pulled.conditions(), isNegated);
     }
@@ -181,7 +188,7 @@ final class UnnestSubqueries {
                 return null;
             }
         }
-        Pulled pulled = scalars.pull(subQuery.rel, id);
+        Pulled pulled = scalars.pull(subQuery.rel, id, input);
         if (pulled == null || pulled.whenEmpty() != null) {
             return null;
         }
@@ -193,8 +200,7 @@ final class UnnestSubqueries {
         for (int index = 0; index < subQuery.getOperands().size(); index++) {
             RexNode outer = subQuery.getOperands().get(index);
             RexNode inner =
-                    rex.makeInputRef(
-                            Columns.type(join.getRight(), index), numOuter + index);
+                    rex.makeInputRef(Columns.type(join.getRight(), index), numOuter + index);
             RexNode equality = rex.makeCall(SqlStdOperatorTable.EQUALS, outer, inner);
             boolean isCertain = !outer.getType().isNullable() && !inner.getType().isNullable();
             all.add(
@@ -252,15 +258,10 @@ final class UnnestSubqueries {
         }
         RelNode product =
                 Rebuild.join(
-                        join.getLeft(),
-                        join.getRight(),
-                        rex.makeLiteral(true),
-                        JoinRelType.INNER);
+                        join.getLeft(), join.getRight(), rex.makeLiteral(true), JoinRelType.INNER);
         return filter(
                 LogicalFilter.create(
-                        product,
-                        join.getCondition(),
-                        ImmutableSet.copyOf(join.getVariablesSet())));
+                        product, join.getCondition(), ImmutableSet.copyOf(join.getVariablesSet())));
     }
 
     private RelNode uncollect(Uncollect uncollect) {

@@ -1,11 +1,16 @@
 package dev.sabot.planner.type;
 
+import dev.sabot.type.DataType;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCollation;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
+import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
 
 /// Makes Calcite types of which Sabot knows the values: text is VARCHAR in UTF-8 without a length,
 /// because strings are never padded or cut, and FLOAT is DOUBLE.
@@ -23,11 +28,9 @@ public final class SabotTypeFactory extends SqlTypeFactoryImpl {
     public RelDataType createSqlType(SqlTypeName typeName) {
         return switch (typeName) {
             case CHAR, VARCHAR ->
-                    super.createSqlType(
-                            SqlTypeName.VARCHAR, RelDataType.PRECISION_NOT_SPECIFIED);
+                    super.createSqlType(SqlTypeName.VARCHAR, RelDataType.PRECISION_NOT_SPECIFIED);
             case BINARY, VARBINARY ->
-                    super.createSqlType(
-                            SqlTypeName.VARBINARY, RelDataType.PRECISION_NOT_SPECIFIED);
+                    super.createSqlType(SqlTypeName.VARBINARY, RelDataType.PRECISION_NOT_SPECIFIED);
             case FLOAT -> super.createSqlType(SqlTypeName.DOUBLE);
             default -> super.createSqlType(typeName);
         };
@@ -39,6 +42,40 @@ public final class SabotTypeFactory extends SqlTypeFactoryImpl {
             case CHAR, VARCHAR, BINARY, VARBINARY, FLOAT -> createSqlType(typeName);
             default -> super.createSqlType(typeName, precision);
         };
+    }
+
+    /// Decimals that do not fit 38 digits together keep the larger scale, as sums of them do.
+    @Override
+    public @Nullable RelDataType leastRestrictive(
+            List<RelDataType> types, SqlTypeMappingRule rule) {
+        RelDataType decimal = leastRestrictiveDecimal(types);
+        return decimal != null ? decimal : super.leastRestrictive(types, rule);
+    }
+
+    private @Nullable RelDataType leastRestrictiveDecimal(List<RelDataType> types) {
+        int digits = 0;
+        int scale = 0;
+        boolean isDecimal = false;
+        boolean isNullable = false;
+        for (RelDataType type : types) {
+            isNullable |= type.isNullable();
+            if (type.getSqlTypeName() == SqlTypeName.NULL) {
+                continue;
+            }
+            if (!SqlTypeUtil.isExactNumeric(type)) {
+                return null;
+            }
+            RelDataType exact = decimalOf(type);
+            isDecimal |= SqlTypeUtil.isDecimal(type);
+            digits = Math.max(digits, exact.getPrecision() - exact.getScale());
+            scale = Math.max(scale, exact.getScale());
+        }
+        if (!isDecimal) {
+            return null;
+        }
+        int precision = Math.min(digits + scale, DataType.MAX_DECIMAL_PRECISION);
+        return createTypeWithNullability(
+                createSqlType(SqlTypeName.DECIMAL, precision, scale), isNullable);
     }
 
     @Override

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Decimals stay exact as long as 38 digits allow: a sum keeps the larger scale, a product adds the
 /// scales, a quotient has scale `max(6, s1 + p2 + 1)`. Where the exact type would need more than 38
 /// digits, the precision is cut to 38 and the scale kept; a value that then does not fit is an
-/// OVERFLOW at run time, never a rounded result. Only a quotient gives up scale, down to 6, so that its
-/// integer digits fit.
+/// OVERFLOW at run time, never a rounded result. Only a quotient gives up scale, down to 6, so that
+/// its integer digits fit.
 public final class SabotTypeSystem extends RelDataTypeSystemImpl {
     public static final SabotTypeSystem INSTANCE = new SabotTypeSystem();
 
@@ -172,8 +172,8 @@ public final class SabotTypeSystem extends RelDataTypeSystemImpl {
                 Math.min(scale, DataType.MAX_DECIMAL_PRECISION));
     }
 
-    /// Two exact numbers of which at least one is a decimal, an integer counting as a decimal of its
-    /// digits.
+    /// Two exact numbers of which at least one is a decimal, an integer counting as a decimal of
+    /// its digits.
     private record Operands(int precision1, int scale1, int precision2, int scale2) {
         static @Nullable Operands of(
                 RelDataTypeFactory factory, RelDataType first, RelDataType second) {

@@ -102,15 +102,15 @@ public final class TypeMapping {
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIMESTAMP_TZ -> time(TypeKind.TIMESTAMP_TZ, type);
             case INTERVAL_YEAR, INTERVAL_YEAR_MONTH, INTERVAL_MONTH -> DataType.INTERVAL_MONTH;
             case INTERVAL_DAY,
-                            INTERVAL_DAY_HOUR,
-                            INTERVAL_DAY_MINUTE,
-                            INTERVAL_DAY_SECOND,
-                            INTERVAL_HOUR,
-                            INTERVAL_HOUR_MINUTE,
-                            INTERVAL_HOUR_SECOND,
-                            INTERVAL_MINUTE,
-                            INTERVAL_MINUTE_SECOND,
-                            INTERVAL_SECOND ->
+                    INTERVAL_DAY_HOUR,
+                    INTERVAL_DAY_MINUTE,
+                    INTERVAL_DAY_SECOND,
+                    INTERVAL_HOUR,
+                    INTERVAL_HOUR_MINUTE,
+                    INTERVAL_HOUR_SECOND,
+                    INTERVAL_MINUTE,
+                    INTERVAL_MINUTE_SECOND,
+                    INTERVAL_SECOND ->
                     DataType.INTERVAL_DAY;
             case ARRAY, MULTISET -> array(Objects.requireNonNull(type.getComponentType()));
             case MAP ->

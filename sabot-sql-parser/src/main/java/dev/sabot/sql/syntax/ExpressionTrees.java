@@ -2,6 +2,7 @@ package dev.sabot.sql.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlKind;
@@ -58,9 +59,9 @@ public final class ExpressionTrees {
             }
             if (item.getOperator().getKind() == SqlKind.BETWEEN) {
                 betweens++;
-            } else if (betweens > 0 && item.getOperator() == SqlStdOperatorTable.AND) {
+            } else if (betweens > 0 && item.getOperator().getKind() == SqlKind.AND) {
                 betweens--;
-            } else if (item.getOperator() == operator && betweens == 0) {
+            } else if (item.getOperator().getKind() == operator.getKind() && betweens == 0) {
                 terms.add(term(items.subList(start, i), operator));
                 positions.add(item.getPos());
                 start = i + 1;
@@ -76,9 +77,9 @@ public final class ExpressionTrees {
     }
 
     private static SqlNode term(List<Object> items, SqlBinaryOperator operator) {
-        return operator == SqlStdOperatorTable.OR
+        return operator.getKind() == SqlKind.OR
                 ? split(items, SqlStdOperatorTable.AND)
-                : SqlParserUtil.toTree(new ArrayList<>(items));
+                : Objects.requireNonNull(SqlParserUtil.toTree(new ArrayList<>(items)));
     }
 
     private static SqlNode leaning(

@@ -56,7 +56,7 @@ final class RowComparisonTest {
                         rows(row(1, "a"), row(2, "b"), row(2, "b"), row(2, "b")),
                         List.of("k")));
         assertEquals(
-                new Difference("row 3, column v", "'b'", "'c'"),
+                new Difference("row 2, column v", "'b'", "'c'"),
                 RowComparison.compare(
                         expected,
                         rows(row(1, "a"), row(2, "c"), row(2, "c"), row(2, "b")),

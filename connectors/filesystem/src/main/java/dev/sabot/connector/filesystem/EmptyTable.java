@@ -10,8 +10,10 @@ import dev.sabot.connector.Table;
 import dev.sabot.connector.TableStatistics;
 import dev.sabot.connector.WriteRequest;
 import dev.sabot.type.Schema;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// A declared table whose files are still to be written.
 record EmptyTable(Schema schema, FileTarget target) implements Table {

@@ -5,18 +5,21 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Columns that are the same for all rows of a file: those of folders named `key=value`, then the
 /// path.
 ///
-/// A key whose values are all integers is BIGINT, else VARCHAR. `__HIVE_DEFAULT_PARTITION__` is null.
+/// A key whose values are all integers is BIGINT, else VARCHAR. `__HIVE_DEFAULT_PARTITION__` is
+/// null.
 ///
 /// @param values by file and column, in the Java form of filter domains
 record ExtraColumns(List<Field> fields, List<List<@Nullable Object>> values) {

@@ -5,11 +5,12 @@ import dev.sabot.connector.WriteRequest;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.format.Format;
+
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Says where and how rows of a table are written: one file when the path ends like a file, else one
-/// file per writer in a folder.
+/// Says where and how rows of a table are written: one file when the path ends like a file, else
+/// one file per writer in a folder.
 record FileTarget(Format format, String path, Map<String, String> options, boolean overwrite) {
     Sink write(WriteRequest request) {
         if (request.mode() != WriteRequest.Mode.INSERT) {

@@ -11,12 +11,14 @@ import dev.sabot.error.SabotException;
 import dev.sabot.format.Format;
 import dev.sabot.type.Schema;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Opens a file, a folder or a glob as a table. The format is the one named, or the one that the
 /// ending of the path stands for; its options are given beside those of the connector.
@@ -146,10 +148,8 @@ public final class FilesystemConnector implements Connector {
         Map<String, String> rest = new TreeMap<>(given);
         rest.remove("connector");
         rest.keySet()
-                .removeIf(
-                        name ->
-                                OPTIONS.stream()
-                                        .anyMatch(option -> option.name().equalsIgnoreCase(name)));
+                .removeIf(name ->
+                        OPTIONS.stream().anyMatch(option -> option.name().equalsIgnoreCase(name)));
         return rest;
     }
 
@@ -163,10 +163,8 @@ public final class FilesystemConnector implements Connector {
     private static Map<String, String> only(List<Option> options, Map<String, String> given) {
         Map<String, String> chosen = new TreeMap<>(given);
         chosen.keySet()
-                .removeIf(
-                        name ->
-                                options.stream()
-                                        .noneMatch(option -> option.name().equalsIgnoreCase(name)));
+                .removeIf(name ->
+                        options.stream().noneMatch(option -> option.name().equalsIgnoreCase(name)));
         return chosen;
     }
 }

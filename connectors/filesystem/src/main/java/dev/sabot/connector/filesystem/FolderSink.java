@@ -6,12 +6,14 @@ import dev.sabot.connector.FileAccess.OutputFile;
 import dev.sabot.connector.Sink;
 import dev.sabot.format.Format.FileWriter;
 import dev.sabot.type.Schema;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
-/// Writes a new file per writer in a folder. Names carry the time, so that files of earlier statements
-/// stay.
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes a new file per writer in a folder. Names carry the time, so that files of earlier
+/// statements stay.
 final class FolderSink implements Sink {
     private final FileTarget target;
     private final Schema schema;

@@ -4,11 +4,13 @@ import dev.sabot.connector.FileAccess.FileInfo;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.format.Format;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The formats on the class path.
 final class Formats {

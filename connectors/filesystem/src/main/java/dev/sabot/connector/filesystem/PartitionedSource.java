@@ -10,14 +10,16 @@ import dev.sabot.connector.ScanRequest;
 import dev.sabot.connector.Source;
 import dev.sabot.connector.SplitReader;
 import dev.sabot.connector.Table;
-import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Reads files one by one and adds the columns of their paths. Files whose path cannot match are not
-/// read at all.
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads files one by one and adds the columns of their paths. Files whose path cannot match are
+/// not read at all.
 final class PartitionedSource implements Source {
     private final PartitionedTable table;
     private final List<Source> sources = new ArrayList<>();
@@ -101,8 +103,7 @@ final class PartitionedSource implements Source {
         int made = 0;
         try {
             for (; made < constants.length; made++) {
-                ColumnBuilder builder =
-                        new ColumnBuilder(table.extra().fields().get(made).type());
+                ColumnBuilder builder = new ColumnBuilder(table.extra().fields().get(made).type());
                 builder.appendObject(values.get(made));
                 constants[made] = builder.build(allocator);
             }

@@ -8,17 +8,19 @@ import dev.sabot.connector.TableStatistics;
 import dev.sabot.connector.TableStatistics.ColumnStatistics;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Files whose paths give columns of their own. A column that the files have themselves is theirs.
 ///
 /// @param schema all columns
 /// @param origins by column: an index into the files' columns, or `-1 - index` of an extra column
 /// @param parts one table per file
-record PartitionedTable(
-        Schema schema, int[] origins, List<Table> parts, ExtraColumns extra) implements Table {
+record PartitionedTable(Schema schema, int[] origins, List<Table> parts, ExtraColumns extra)
+        implements Table {
     /// Opens files as one table.
     @FunctionalInterface
     interface Opener {

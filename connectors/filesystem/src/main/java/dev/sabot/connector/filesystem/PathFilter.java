@@ -3,11 +3,13 @@ package dev.sabot.connector.filesystem;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Selection;
 import dev.sabot.connector.ScanFilter;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Shows a filter to the reader of one file: columns of the path are known, the others renumbered.
 final class PathFilter implements ScanFilter {
@@ -19,10 +21,7 @@ final class PathFilter implements ScanFilter {
     /// @param origins by output column: an index into the columns read, or `-1 - index` of a value
     /// @param constants the values as columns of one row, lent
     PathFilter(
-            ScanFilter filter,
-            int[] origins,
-            List<@Nullable Object> values,
-            Column... constants) {
+            ScanFilter filter, int[] origins, List<@Nullable Object> values, Column... constants) {
         this.filter = filter;
         this.origins = origins;
         this.values = values;

@@ -6,6 +6,7 @@ import dev.sabot.connector.FileAccess.OutputFile;
 import dev.sabot.connector.Sink;
 import dev.sabot.format.Format.FileWriter;
 import dev.sabot.type.Schema;
+
 import org.jspecify.annotations.Nullable;
 
 /// Writes one file, which several threads share: batches are written one at a time.

@@ -25,6 +25,15 @@ import dev.sabot.error.SabotException;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +44,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class FilesystemConnectorTest {
     private static final Schema SCHEMA =
@@ -141,8 +143,9 @@ final class FilesystemConnectorTest {
                             for (int column = 0; column < wanted.size(); column++) {
                                 Column values = batch.column(column);
                                 boolean isText =
-                                        table.schema().type(wanted.get(column)).equals(
-                                                DataType.VARCHAR);
+                                        table.schema()
+                                                .type(wanted.get(column))
+                                                .equals(DataType.VARCHAR);
                                 row.append(column == 0 ? "" : " ");
                                 row.append(
                                         values.isNull(selected[index])
@@ -209,8 +212,7 @@ final class FilesystemConnectorTest {
         assertCode(ErrorCode.FILE_NOT_FOUND, () -> table(null, "b.parquet"));
         write(table(SCHEMA, "c.parquet"), batch(1));
         assertCode(ErrorCode.OPTION_NOT_ALLOWED, () -> table(null, "c.parquet", "class", "x"));
-        assertCode(
-                ErrorCode.INVALID_ARGUMENT, () -> table(null, "c.parquet", "filename", "maybe"));
+        assertCode(ErrorCode.INVALID_ARGUMENT, () -> table(null, "c.parquet", "filename", "maybe"));
         assertCode(
                 ErrorCode.UNSUPPORTED,
                 () ->
@@ -241,8 +243,7 @@ final class FilesystemConnectorTest {
     void givesColumnsOfThePath() {
         write(table(SCHEMA, "t/year=2024/name=a b/p.parquet"), batch(1, 2));
         write(table(SCHEMA, "t/year=2025/name=c/p.parquet"), batch(3));
-        write(
-                table(SCHEMA, "t/year=__HIVE_DEFAULT_PARTITION__/name=d/p.parquet"), batch(4));
+        write(table(SCHEMA, "t/year=__HIVE_DEFAULT_PARTITION__/name=d/p.parquet"), batch(4));
         Table table =
                 table(null, "t/**/*.parquet", "hive_partitioning", "true", "filename", "true");
         assertEquals(

@@ -4,9 +4,7 @@ import dev.sabot.batch.Column;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Rows of a table as flat columns, never changed once made. Counted references: one per table
-/// version that has the chunk.
-///
-/// @param firstRowId the ROW_ID of the first row; the others follow
+/// version that has the chunk. Its rows have consecutive ROW_IDs.
 final class Chunk {
     private final long firstRowId;
     private final int numRows;

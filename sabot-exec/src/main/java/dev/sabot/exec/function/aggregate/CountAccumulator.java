@@ -5,14 +5,16 @@ import dev.sabot.exec.function.Accumulator;
 import dev.sabot.exec.operator.hash.HeapColumns;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
+import org.apache.arrow.memory.BufferAllocator;
+
 import java.util.Arrays;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 
 /// Counts rows whose arguments are not null, or (COUNT_IF) true.
 final class CountAccumulator extends RunAccumulator {
     private final boolean countsTrue;
-    private final GroupLoops loops = new GroupLoops();
+    private final GroupLoops loops = new GroupLoops(true);
     private final long[] values = new long[Run.SIZE];
     private long[] counts = new long[0];
 
@@ -23,7 +25,7 @@ final class CountAccumulator extends RunAccumulator {
 
     @Override
     void grow(int newGroups) {
-        counts = Arrays.copyOf(counts, grownLength(counts.length, newGroups));
+        counts = Arrays.copyOf(counts, newGroups);
     }
 
     @Override

@@ -4,12 +4,14 @@ import dev.sabot.batch.Column;
 import dev.sabot.exec.function.Accumulator;
 import dev.sabot.exec.operator.hash.HeapColumns;
 import dev.sabot.type.DataType;
-import java.util.Arrays;
-import java.util.List;
+
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Keeps the least or greatest value of types that fit 64 bits: MIN and MAX of integers, dates, times,
-/// booleans, short decimals, REAL and DOUBLE.
+import java.util.Arrays;
+import java.util.List;
+
+/// Keeps the least or greatest value of types that fit 64 bits: MIN and MAX of integers, dates,
+/// times, booleans, short decimals, REAL and DOUBLE.
 ///
 /// Numbers with a point are kept as integers of the same order, in which NaN is above all others.
 final class ExtremeAccumulator extends RunAccumulator {
@@ -32,10 +34,9 @@ final class ExtremeAccumulator extends RunAccumulator {
     @Override
     void grow(int newGroups) {
         int old = extremes.length;
-        int length = grownLength(old, newGroups);
-        extremes = Arrays.copyOf(extremes, length);
-        isValid = Arrays.copyOf(isValid, length);
-        Arrays.fill(extremes, old, length, isMax ? Long.MIN_VALUE : Long.MAX_VALUE);
+        extremes = Arrays.copyOf(extremes, newGroups);
+        isValid = Arrays.copyOf(isValid, newGroups);
+        Arrays.fill(extremes, old, newGroups, isMax ? Long.MIN_VALUE : Long.MAX_VALUE);
     }
 
     /// Returns an integer that orders as the number does.
@@ -144,9 +145,7 @@ final class ExtremeAccumulator extends RunAccumulator {
                 long value =
                         isDouble
                                 ? toOrdered(state[0].getDouble(i))
-                                : isBit
-                                        ? state[0].getBoolean(i) ? 1 : 0
-                                        : state[0].getLow(i);
+                                : isBit ? state[0].getBoolean(i) ? 1 : 0 : state[0].getLow(i);
                 addOne(groups[i], value);
             }
         }

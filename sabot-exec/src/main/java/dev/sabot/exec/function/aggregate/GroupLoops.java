@@ -2,26 +2,41 @@ package dev.sabot.exec.function.aggregate;
 
 /// The loops that add runs of values to groups.
 ///
-/// With few groups, rows of the same group follow each other closely and each addition waits for the
-/// last; so four copies of the sums take turns and are added up after the run.
+/// With few groups, rows of the same group follow each other closely and each addition waits for
+/// the last; so four copies of the sums take turns and are added up after the run.
 final class GroupLoops {
     /// Up to this many groups are summed in copies.
     static final int FEW = 64;
 
+    /// Words per group of the states of sums.
+    static final int STRIDE = 3;
+
+    private final boolean countsRows;
     private final long[] copies = new long[4 * FEW];
+
+    /// @param countsRows whether counts beside sums matter; else they are only positive where there
+    ///     are rows
+    GroupLoops(boolean countsRows) {
+        this.countsRows = countsRows;
+    }
 
     /// Adds 1 to the count of the group of each row.
     void count(int[] groups, int count, long[] counts, int numGroups) {
         if (numGroups == 1) {
             counts[0] += count;
-            return;
-        }
-        if (numGroups > FEW || count < FEW) {
+        } else if (numGroups > FEW || count < FEW) {
             for (int i = 0; i < count; i++) {
                 counts[groups[i]]++;
             }
-            return;
+        } else {
+            countFew(groups, count);
+            for (int group = 0; group < numGroups; group++) {
+                counts[group] += take(group);
+            }
         }
+    }
+
+    private void countFew(int[] groups, int count) {
         long[] sums = copies;
         int i = 0;
         for (; i + 3 < count; i += 4) {
@@ -32,9 +47,6 @@ final class GroupLoops {
         }
         for (; i < count; i++) {
             sums[groups[i]]++;
-        }
-        for (int group = 0; group < numGroups; group++) {
-            counts[group] += take(group);
         }
     }
 
@@ -55,28 +67,57 @@ final class GroupLoops {
         }
     }
 
-    /// Adds values to the 128-bit sums of their groups: low word at `2 * group`, then the high one.
-    void add(long[] values, int[] groups, int count, long[] sums, int numGroups) {
-        if (numGroups <= FEW && isSafe(values, count)) {
-            if (numGroups == 1) {
-                long sum = 0;
-                for (int i = 0; i < count; i++) {
-                    sum += values[i];
-                }
-                addLong(sums, 0, sum);
-            } else {
-                addToFew(values, groups, count, sums, numGroups);
+    /// Adds values to the 128-bit sums of their groups and counts them. The words of a group start
+    /// at `3 * group`, side by side: low word, high word, count, which [#countsRows] may leave
+    /// vague.
+    void add(long[] values, int[] groups, int count, long[] states, int numGroups) {
+        if (numGroups > FEW || !isSafe(values, count)) {
+            addToMany(values, groups, count, states);
+        } else if (numGroups == 1) {
+            long sum = 0;
+            for (int i = 0; i < count; i++) {
+                sum += values[i];
             }
-            return;
+            addWide(states, 0, sum >> 63, sum);
+            states[2] += count;
+        } else {
+            addToFew(values, groups, count);
+            for (int group = 0; group < numGroups; group++) {
+                long sum = take(group);
+                addWide(states, group, sum >> 63, sum);
+            }
+            if (countsRows) {
+                countFew(groups, count);
+                for (int group = 0; group < numGroups; group++) {
+                    states[STRIDE * group + 2] += take(group);
+                }
+            } else {
+                markFew(groups, count, states);
+            }
         }
+    }
+
+    /// Makes the counts of the groups that have rows positive.
+    private static void markFew(int[] groups, int count, long[] states) {
+        long seen = 0;
+        for (int i = 0; i < count; i++) {
+            seen |= 1L << groups[i];
+        }
+        for (; seen != 0; seen &= seen - 1) {
+            states[STRIDE * Long.numberOfTrailingZeros(seen) + 2]++;
+        }
+    }
+
+    private static void addToMany(long[] values, int[] groups, int count, long[] states) {
         for (int i = 0; i < count; i++) {
             long value = values[i];
-            int at = 2 * groups[i];
-            long old = sums[at];
+            int at = STRIDE * groups[i];
+            long old = states[at];
             long low = old + value;
-            sums[at] = low;
+            states[at] = low;
             // Carry out of the unsigned addition of the low words, plus the sign of the value.
-            sums[at + 1] += (value >> 63) + (((old & value) | ((old | value) & ~low)) >>> 63);
+            states[at + 1] += (value >> 63) + (((old & value) | ((old | value) & ~low)) >>> 63);
+            states[at + 2]++;
         }
     }
 
@@ -89,7 +130,7 @@ final class GroupLoops {
         return Long.numberOfLeadingZeros(bits) > 11;
     }
 
-    private void addToFew(long[] values, int[] groups, int count, long[] sums, int numGroups) {
+    private void addToFew(long[] values, int[] groups, int count) {
         long[] parts = copies;
         int i = 0;
         for (; i + 3 < count; i += 4) {
@@ -101,21 +142,13 @@ final class GroupLoops {
         for (; i < count; i++) {
             parts[groups[i]] += values[i];
         }
-        for (int group = 0; group < numGroups; group++) {
-            addLong(sums, group, take(group));
-        }
-    }
-
-    /// Adds a value to the 128-bit sum of a group.
-    static void addLong(long[] sums, int group, long value) {
-        addWide(sums, group, value >> 63, value);
     }
 
     /// Adds a 128-bit value to the sum of a group, wrapping around.
-    static void addWide(long[] sums, int group, long high, long low) {
-        long old = sums[2 * group];
+    static void addWide(long[] states, int group, long high, long low) {
+        long old = states[STRIDE * group];
         long sum = old + low;
-        sums[2 * group] = sum;
-        sums[2 * group + 1] += high + (((old & low) | ((old | low) & ~sum)) >>> 63);
+        states[STRIDE * group] = sum;
+        states[STRIDE * group + 1] += high + (((old & low) | ((old | low) & ~sum)) >>> 63);
     }
 }

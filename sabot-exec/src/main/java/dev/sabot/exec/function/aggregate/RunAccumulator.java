@@ -2,35 +2,41 @@ package dev.sabot.exec.function.aggregate;
 
 import dev.sabot.batch.Column;
 import dev.sabot.exec.function.Accumulator;
+
 import org.jspecify.annotations.Nullable;
 
-/// Feeds an accumulator in runs of rows whose first arguments are not null, and merges group by group.
+/// Feeds an accumulator in runs of rows whose first arguments are not null, and merges group by
+/// group.
 abstract class RunAccumulator implements Accumulator {
     private final Run run = new Run();
     private final int required;
     private int numGroups;
+    private int capacity;
 
     /// Skips rows where one of so many first arguments is null.
     RunAccumulator(int required) {
         this.required = required;
     }
 
-    /// Returns the number of groups there is room for.
+    /// Returns the number of groups.
     final int numGroups() {
         return numGroups;
     }
 
     @Override
     public final void ensureGroups(int newGroups) {
-        if (newGroups > numGroups) {
-            numGroups = newGroups;
-            grow(newGroups);
+        numGroups = Math.max(numGroups, newGroups);
+        if (newGroups > capacity) {
+            capacity = grownLength(capacity, newGroups);
+            grow(capacity);
         }
     }
 
-    /// Returns the length to give an array of so many elements that holds `needed`: half as much again.
+    /// Returns the length to give an array of so many elements that holds `needed`: twice as much,
+    /// half as much again when large.
     static int grownLength(int length, int needed) {
-        return needed <= length ? length : Math.max(Math.max(needed, 16), length + (length >> 1));
+        int more = length < 1 << 20 ? length : length >> 1;
+        return needed <= length ? length : Math.max(Math.max(needed, 16), length + more);
     }
 
     @Override
@@ -64,7 +70,7 @@ abstract class RunAccumulator implements Accumulator {
         }
     }
 
-    /// Makes the state hold so many groups, more than before.
+    /// Makes room for so many groups, more than before; seldom called.
     abstract void grow(int newGroups);
 
     /// Adds the rows of a run, of which there is at least one.

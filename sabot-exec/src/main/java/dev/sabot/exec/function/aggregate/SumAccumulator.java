@@ -7,10 +7,12 @@ import dev.sabot.exec.function.Accumulator;
 import dev.sabot.exec.operator.hash.HeapColumns;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
+import org.apache.arrow.memory.BufferAllocator;
+
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 
 /// Sums integers and decimals exactly in 128 bits, for SUM and AVG.
 ///
@@ -33,39 +35,34 @@ final class SumAccumulator extends RunAccumulator {
     private final Result result;
     private final DataType resultType;
     private final int scaleUp;
-    private final GroupLoops loops = new GroupLoops();
+    private final GroupLoops loops;
     private final long[] values = new long[Run.SIZE];
     private long[] highs = new long[0];
-    private long[] sums = new long[0];
-    private long[] counts = new long[0];
+
+    /// As [GroupLoops#add] has it.
+    private long[] states = new long[0];
 
     /// @param scale the scale of the arguments, 0 for integers
     SumAccumulator(Result result, int scale, DataType resultType) {
         super(1);
         this.result = result;
+        this.loops = new GroupLoops(result == Result.AVERAGE);
         this.resultType = resultType;
         this.scaleUp = resultType.isDecimal() ? resultType.scale() - scale : 0;
     }
 
     @Override
     void grow(int newGroups) {
-        int length = grownLength(counts.length, newGroups);
-        counts = Arrays.copyOf(counts, length);
-        sums = Arrays.copyOf(sums, 2 * length);
+        states = Arrays.copyOf(states, Math.multiplyExact(GroupLoops.STRIDE, newGroups));
     }
 
     @Override
     void add(Run run, Column[] arguments) {
         int count = run.count();
         run.longs(arguments[0], values);
-        if (run.isWeighted()) {
-            GroupLoops.addWeights(run.weights, run.groups, count, counts);
-        } else {
-            loops.count(run.groups, count, counts, numGroups());
-        }
         boolean isWide = arguments[0].layout() == Layout.INT128;
         if (!isWide && !run.isWeighted()) {
-            loops.add(values, run.groups, count, sums, numGroups());
+            loops.add(values, run.groups, count, states, numGroups());
             return;
         }
         if (highs.length == 0) {
@@ -73,7 +70,9 @@ final class SumAccumulator extends RunAccumulator {
         }
         run.highs(arguments[0], highs);
         for (int i = 0; i < count; i++) {
-            addWeighted(run.groups[i], highs[i], values[i], run.isWeighted() ? run.weights[i] : 1);
+            long weight = run.isWeighted() ? run.weights[i] : 1;
+            addWeighted(run.groups[i], highs[i], values[i], weight);
+            states[GroupLoops.STRIDE * run.groups[i] + 2] += weight;
         }
     }
 
@@ -94,11 +93,23 @@ final class SumAccumulator extends RunAccumulator {
     }
 
     private void addWide(int group, long high, long low) {
-        GroupLoops.addWide(sums, group, high, low);
-        long sum = sums[2 * group + 1];
+        GroupLoops.addWide(states, group, high, low);
+        long sum = high(group);
         if (sum >= HIGH_LIMIT || sum < -HIGH_LIMIT) {
             throw overflow();
         }
+    }
+
+    private long low(int group) {
+        return states[GroupLoops.STRIDE * group];
+    }
+
+    private long high(int group) {
+        return states[GroupLoops.STRIDE * group + 1];
+    }
+
+    private long count(int group) {
+        return states[GroupLoops.STRIDE * group + 2];
     }
 
     private SabotException overflow() {
@@ -112,8 +123,8 @@ final class SumAccumulator extends RunAccumulator {
     @Override
     void mergeGroup(Accumulator other, int source, int target) {
         SumAccumulator that = (SumAccumulator) other;
-        counts[target] += that.counts[source];
-        addWide(target, that.sums[2 * source + 1], that.sums[2 * source]);
+        states[GroupLoops.STRIDE * target + 2] += that.count(source);
+        addWide(target, that.high(source), that.low(source));
     }
 
     @Override
@@ -125,7 +136,7 @@ final class SumAccumulator extends RunAccumulator {
     public Column finish(int from, int count, BufferAllocator allocator) {
         boolean[] isValid = new boolean[count];
         for (int i = 0; i < count; i++) {
-            isValid[i] = counts[from + i] != 0 || result == Result.SUM_OR_ZERO;
+            isValid[i] = count(from + i) != 0 || result == Result.SUM_OR_ZERO;
         }
         if (resultType.isDecimal()) {
             return finishDecimals(from, isValid, allocator);
@@ -135,8 +146,8 @@ final class SumAccumulator extends RunAccumulator {
         }
         long[] longs = new long[count];
         for (int i = 0; i < count; i++) {
-            longs[i] = sums[2 * (from + i)];
-            if (isValid[i] && sums[2 * (from + i) + 1] != longs[i] >> 63) {
+            longs[i] = low(from + i);
+            if (isValid[i] && high(from + i) != longs[i] >> 63) {
                 throw overflow();
             }
         }
@@ -146,23 +157,25 @@ final class SumAccumulator extends RunAccumulator {
     private Column finishDoubles(int from, boolean[] isValid, BufferAllocator allocator) {
         double[] doubles = new double[isValid.length];
         for (int i = 0; i < isValid.length; i++) {
-            long low = sums[2 * (from + i)];
-            long high = sums[2 * (from + i) + 1];
+            long low = low(from + i);
+            long high = high(from + i);
             double sum = high == low >> 63 ? low : Wide.toBigInteger(high, low).doubleValue();
-            doubles[i] = result == Result.AVERAGE ? sum / counts[from + i] : sum;
+            doubles[i] = result == Result.AVERAGE ? sum / count(from + i) : sum;
         }
         return HeapColumns.ofDoubles(
                 resultType.layout(), doubles, isValid, 0, isValid.length, allocator);
     }
 
     private Column finishDecimals(int from, boolean[] isValid, BufferAllocator allocator) {
-        long[] words = Arrays.copyOfRange(sums, 2 * from, 2 * (from + isValid.length));
+        long[] words = new long[2 * isValid.length];
         for (int i = 0; i < isValid.length; i++) {
+            words[2 * i] = low(from + i);
+            words[2 * i + 1] = high(from + i);
             if (!isValid[i]) {
                 continue;
             }
             if (result == Result.AVERAGE) {
-                Wide.divide(words, i, scaleUp, counts[from + i]);
+                Wide.divide(words, i, scaleUp, count(from + i));
             }
             if (Wide.exceeds(words[2 * i + 1], words[2 * i], resultType.precision())) {
                 throw overflow();
@@ -178,25 +191,27 @@ final class SumAccumulator extends RunAccumulator {
 
     @Override
     public Column[] writeState(int from, int count, BufferAllocator allocator) {
-        long[] low = new long[count];
-        long[] high = new long[count];
+        long[] lows = new long[count];
+        long[] highWords = new long[count];
+        long[] counts = new long[count];
         for (int i = 0; i < count; i++) {
-            low[i] = sums[2 * (from + i)];
-            high[i] = sums[2 * (from + i) + 1];
+            lows[i] = low(from + i);
+            highWords[i] = high(from + i);
+            counts[i] = count(from + i);
         }
-        return States.longs(allocator, count, low, high, Arrays.copyOfRange(counts, from, from + count));
+        return States.longs(allocator, count, lows, highWords, counts);
     }
 
     @Override
     public void readState(Column[] state, int[] groups, int count) {
         for (int i = 0; i < count; i++) {
             addWide(groups[i], state[1].getLong(i), state[0].getLong(i));
-            counts[groups[i]] += state[2].getLong(i);
+            states[GroupLoops.STRIDE * groups[i] + 2] += state[2].getLong(i);
         }
     }
 
     @Override
     public long heapBytes() {
-        return 24L * counts.length;
+        return 8L * states.length;
     }
 }

@@ -4,9 +4,6 @@ package dev.sabot.exec.operator.aggregate;
 final class PartitionedTable {
     static final int PARTITIONS = 256;
 
-    /// The top 10 bits of the hash name the key group; the partition is below them.
-    private static final int SHIFT = 64 - 10 - 8;
-
     private static final int RUN = 8_192;
 
     private final GroupTable table;
@@ -18,14 +15,13 @@ final class PartitionedTable {
         int size = table.size();
         this.groups = new int[size];
         byte[] partitions = new byte[size];
-        long[] hashes = new long[RUN];
+        int[] run = new int[RUN];
         for (int from = 0; from < size; from += RUN) {
             int count = Math.min(RUN, size - from);
-            table.keyTable().hashes(from, count, hashes);
+            table.keyTable().partitions(from, count, run);
             for (int i = 0; i < count; i++) {
-                int partition = (int) (hashes[i] >>> SHIFT) & PARTITIONS - 1;
-                partitions[from + i] = (byte) partition;
-                starts[partition + 1]++;
+                partitions[from + i] = (byte) run[i];
+                starts[run[i] + 1]++;
             }
         }
         for (int partition = 0; partition < PARTITIONS; partition++) {

@@ -6,8 +6,8 @@ import dev.sabot.batch.Memory;
 /// exchanges depend on it.
 ///
 /// Equal values hash equally whatever their memory layout: integers of any width by their value,
-/// decimals by their unscaled value, REAL as DOUBLE, -0.0 as 0.0, every NaN alike. The top 10 bits name
-/// the key group, the next 8 the radix partition, the low 32 the slot of a table.
+/// decimals by their unscaled value, REAL as DOUBLE, -0.0 as 0.0, every NaN alike. The top 10 bits
+/// name the key group, the next 8 the radix partition, the low 32 the slot of a table.
 public final class KeyHash {
     /// The seed of all hashes.
     public static final long SEED = 0x5AB0_7A11_2B3C_94D7L;
@@ -23,6 +23,11 @@ public final class KeyHash {
     private static final long THIRD = 0x9E37_79B9_7F4A_7C15L;
 
     private KeyHash() {}
+
+    /// Returns the radix partition of a hash, 0 to 255: the bits below those of the key group.
+    static int partition(long hash) {
+        return (int) (hash >>> 64 - 10 - 8) & 0xFF;
+    }
 
     private static long mix(long value) {
         long bits = (value ^ value >>> 32) * FIRST;
@@ -109,9 +114,7 @@ public final class KeyHash {
     /// Returns length and first four bytes of text as one word.
     static long firstWord(long address, int numBytes) {
         long prefix =
-                numBytes >= 4
-                        ? Memory.getInt(address) & 0xFFFF_FFFFL
-                        : load(address, numBytes);
+                numBytes >= 4 ? Memory.getInt(address) & 0xFFFF_FFFFL : load(address, numBytes);
         return (long) numBytes << 32 | prefix;
     }
 

@@ -5,10 +5,12 @@ import dev.sabot.batch.ColumnBuilder;
 import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
 import dev.sabot.type.DataType;
-import java.util.Arrays;
-import java.util.List;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Numbers keys of any columns: rows of words side by side, found by a [SlotDirectory].
 ///
@@ -22,8 +24,14 @@ final class RowKeyTable extends KeyTable {
     private final SlotDirectory directory;
     private final KeyEncoder encoder;
     private final ByteHeap heap;
+    private final int[] candidates = new int[KeyEncoder.RUN];
+    private final int[] misses = new int[KeyEncoder.RUN];
     private long[] keys;
     private int size;
+
+    /// Keeps the compiler from leaving out loads made ahead.
+    @SuppressWarnings("UnusedVariable")
+    private long touched;
 
     RowKeyTable(List<DataType> types, Reservation reservation, BufferAllocator allocator) {
         this.types = List.copyOf(types);
@@ -56,7 +64,9 @@ final class RowKeyTable extends KeyTable {
         for (int from = 0; from < count; from += KeyEncoder.RUN) {
             int run = Math.min(KeyEncoder.RUN, count - from);
             encoder.encode(columns, rows, from, run);
-            for (int i = 0; i < run; i++) {
+            int numMisses = findFirst(run, groups, from);
+            for (int miss = 0; miss < numMisses; miss++) {
+                int i = misses[miss];
                 groups[from + i] = lookup(i, encoder.hashes[i], -1);
             }
         }
@@ -75,9 +85,48 @@ final class RowKeyTable extends KeyTable {
         if (directory.needsGrowth(size + run)) {
             directory.grow(size + run);
         }
-        for (int i = 0; i < run; i++) {
+        int numMisses = findFirst(run, groups, at);
+        for (int miss = 0; miss < numMisses; miss++) {
+            int i = misses[miss];
             groups[at + i] = lookup(i, encoder.hashes[i], size);
         }
+    }
+
+    /// Finds the rows whose group is that of the first entry with their hash and lists the others.
+    /// Three passes of independent loads, so that they wait for memory together.
+    private int findFirst(int run, int[] groups, int at) {
+        directory.findCandidates(encoder.hashes, run, candidates, 0);
+        if (layout.hasText()) {
+            touchText(run);
+        }
+        int numMisses = 0;
+        for (int i = 0; i < run; i++) {
+            int candidate = candidates[i];
+            if (candidate >= 0 && matches(i, candidate)) {
+                groups[at + i] = candidate;
+            } else {
+                misses[numMisses++] = i;
+            }
+        }
+        return numMisses;
+    }
+
+    /// Loads the first bytes of the long texts that will be compared.
+    private void touchText(int run) {
+        long bits = 0;
+        for (int column = 0; column < types.size(); column++) {
+            if (!layout.isText(column)) {
+                continue;
+            }
+            int offset = layout.offsets()[column];
+            for (int i = 0; i < run; i++) {
+                int key = candidates[i] * stride + offset;
+                if (candidates[i] >= 0 && (int) (keys[key] >>> 32) > KeyHash.SHORT_TEXT) {
+                    bits |= Memory.getLong(heap.address() + keys[key + 1]);
+                }
+            }
+        }
+        touched = bits;
     }
 
     /// Returns the number of a row of the encoder, which is `next` and inserted if that is not
@@ -171,7 +220,8 @@ final class RowKeyTable extends KeyTable {
     }
 
     @Override
-    public void insertFrom(KeyTable other, int @Nullable [] ids, int from, int count, int[] groups) {
+    public void insertFrom(
+            KeyTable other, int @Nullable [] ids, int from, int count, int[] groups) {
         if (!(other instanceof RowKeyTable source)) {
             throw new IllegalArgumentException("tables of other keys");
         }
@@ -206,6 +256,17 @@ final class RowKeyTable extends KeyTable {
     @Override
     public void hashes(int from, int count, long[] hashes) {
         KeyEncoder.hashWords(layout, keys, from, count, heap.address(), hashes);
+    }
+
+    @Override
+    public void partitions(int from, int count, int[] partitions) {
+        for (int start = 0; start < count; start += KeyEncoder.RUN) {
+            int run = Math.min(KeyEncoder.RUN, count - start);
+            hashes(from + start, run, encoder.hashes);
+            for (int i = 0; i < run; i++) {
+                partitions[start + i] = KeyHash.partition(encoder.hashes[i]);
+            }
+        }
     }
 
     @Override
@@ -284,11 +345,7 @@ final class RowKeyTable extends KeyTable {
     }
 
     private Column nestedColumn(
-            DataType type,
-            int[] places,
-            int offset,
-            boolean[] isValid,
-            BufferAllocator allocator) {
+            DataType type, int[] places, int offset, boolean[] isValid, BufferAllocator allocator) {
         ColumnBuilder builder = new ColumnBuilder(type);
         byte[] bytes = new byte[KeyHash.SHORT_TEXT];
         for (int i = 0; i < places.length; i++) {

@@ -1,10 +1,16 @@
 package dev.sabot.exec.operator.hash;
 
-/// Finds numbers by hash with open addressing: each slot has the low 32 bits of the hash and a number.
+/// Finds numbers by hash with open addressing: each slot has the low 32 bits of the hash and a
+/// number.
 ///
-/// The slot of a hash is its low bits, so the directory grows without looking at keys.
+/// The slot of a hash is its low bits, so the directory grows without looking at keys. Words are
+/// looked up in runs of at most 1,024.
 final class SlotDirectory {
+    private static final int RUN = 1_024;
+
     private final Reservation reservation;
+    private final long[] hashes = new long[RUN];
+    private final int[] misses = new int[RUN];
     private long[] slots;
 
     SlotDirectory(int expected, Reservation reservation) {
@@ -67,10 +73,12 @@ final class SlotDirectory {
     int insert(long[] source, int run, long[] keys, int size, int[] groups, int at) {
         long[] table = slots;
         int mask = table.length - 1;
+        int numMisses = findFirst(source, run, keys, groups, at);
         int next = size;
-        for (int i = 0; i < run; i++) {
+        for (int miss = 0; miss < numMisses; miss++) {
+            int i = misses[miss];
             long key = source[i];
-            long hash = KeyHash.ofLong(key);
+            long hash = hashes[i];
             int slot = (int) hash & mask;
             int group;
             while (true) {
@@ -96,15 +104,16 @@ final class SlotDirectory {
     void find(long[] source, int run, long[] keys, int[] groups, int at) {
         long[] table = slots;
         int mask = table.length - 1;
-        for (int i = 0; i < run; i++) {
-            long key = source[i];
-            long hash = KeyHash.ofLong(key);
+        int numMisses = findFirst(source, run, keys, groups, at);
+        for (int miss = 0; miss < numMisses; miss++) {
+            int i = misses[miss];
+            long hash = hashes[i];
             int slot = (int) hash & mask;
             int group = -1;
             long entry = table[slot];
             while (entry != 0) {
                 int candidate = (int) entry - 1;
-                if ((int) (entry >>> 32) == (int) hash && keys[candidate] == key) {
+                if ((int) (entry >>> 32) == (int) hash && keys[candidate] == source[i]) {
                     group = candidate;
                     break;
                 }
@@ -113,5 +122,38 @@ final class SlotDirectory {
             }
             groups[at + i] = group;
         }
+    }
+
+    /// Sets the number of the first entry with the low 32 bits of each hash, -1 where there is
+    /// none.
+    void findCandidates(long[] rowHashes, int run, int[] candidates, int at) {
+        long[] table = slots;
+        int mask = table.length - 1;
+        for (int i = 0; i < run; i++) {
+            int tag = (int) rowHashes[i];
+            int slot = tag & mask;
+            long entry = table[slot];
+            while (entry != 0 && (int) (entry >>> 32) != tag) {
+                slot = slot + 1 & mask;
+                entry = table[slot];
+            }
+            candidates[at + i] = (int) entry - 1;
+        }
+    }
+
+    /// Finds the words whose number is that of the first entry with their hash and lists the
+    /// others. Passes of independent loads, so that they wait for memory together.
+    private int findFirst(long[] source, int run, long[] keys, int[] groups, int at) {
+        for (int i = 0; i < run; i++) {
+            hashes[i] = KeyHash.ofLong(source[i]);
+        }
+        findCandidates(hashes, run, groups, at);
+        int numMisses = 0;
+        for (int i = 0; i < run; i++) {
+            int candidate = groups[at + i];
+            misses[numMisses] = i;
+            numMisses += candidate >= 0 && keys[candidate] == source[i] ? 0 : 1;
+        }
+        return numMisses;
     }
 }

@@ -2,9 +2,11 @@ package dev.sabot.exec.operator.join;
 
 import dev.sabot.exec.operator.hash.Reservation;
 import dev.sabot.exec.plan.ChangeMode;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
 /// Notes which build rows had a match. Where the probe side may retract rows, the weights of the
 /// matching rows are added up, since a match may be taken back.

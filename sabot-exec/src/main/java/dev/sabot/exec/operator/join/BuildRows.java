@@ -1,6 +1,7 @@
 package dev.sabot.exec.operator.join;
 
 import dev.sabot.batch.Column;
+
 import org.jspecify.annotations.Nullable;
 
 /// The rows of the right side of a join, each column in one piece.

@@ -9,12 +9,13 @@ import dev.sabot.batch.Selection;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.type.Layout;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /// Gathers the selected rows of batches, some columns only, until they can be laid end to end.
 ///
@@ -57,6 +58,11 @@ final class CollectedRows implements AutoCloseable {
     /// Lends a column of a part by its place among the kept columns.
     Column column(int place, int part) {
         return parts.get(place).get(part);
+    }
+
+    /// Lends the parts of a column by its place among the kept columns.
+    List<Column> parts(int place) {
+        return parts.get(place);
     }
 
     /// Takes the selected rows of a batch over. Returns whether there were any.
@@ -145,10 +151,10 @@ final class CollectedRows implements AutoCloseable {
         return Gather.concat(column, allocator);
     }
 
-    /// Lays dictionaries end to end and shifts the indexes, when that is smaller than decoding. Entries
-    /// may then be there twice.
+    /// Lays dictionaries end to end and shifts the indexes, when that is smaller than decoding.
+    /// Entries may then be there twice.
     private @Nullable Column unifyDictionaries(List<Column> column, BufferAllocator allocator) {
-        Map<Column, Integer> bases = new IdentityHashMap<>();
+        IdentityHashMap<Column, Integer> bases = new IdentityHashMap<>();
         List<Column> dictionaries = new ArrayList<>();
         long numEntries = 0;
         for (Column part : column) {
@@ -200,7 +206,7 @@ final class CollectedRows implements AutoCloseable {
         }
     }
 
-    /// Frees the parts of a kept column.
+    /// Frees the parts of a kept column, which is then gone.
     void release(int place) {
         parts.get(place).forEach(Column::close);
         parts.get(place).clear();

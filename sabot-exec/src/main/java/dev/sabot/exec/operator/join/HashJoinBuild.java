@@ -6,9 +6,9 @@ import dev.sabot.exec.plan.PhysicalPlan;
 
 /// Takes the right input of a hash join and builds the table its left input probes.
 ///
-/// The table's layout is chosen from the keys seen: an array over the range of the key words where that
-/// is small enough, open addressing of key words where the keys fit one word, a chained directory of
-/// hashes for all other keys.
+/// The table's layout is chosen from the keys seen: an array over the range of the key words where
+/// that is small enough, open addressing of key words where the keys fit one word, a chained
+/// directory of hashes for all other keys.
 public final class HashJoinBuild implements Breaker {
     private final PhysicalPlan.HashJoin plan;
 

@@ -6,6 +6,16 @@ import dev.sabot.batch.StreamElement;
 import dev.sabot.exec.expression.CompiledExpression;
 import dev.sabot.exec.operator.RuntimeFilter;
 import dev.sabot.exec.operator.hash.Reservation;
+import dev.sabot.exec.operator.join.key.DirectIndex;
+import dev.sabot.exec.operator.join.key.HashIndex;
+import dev.sabot.exec.operator.join.key.JoinIndex;
+import dev.sabot.exec.operator.join.key.JoinKeys;
+import dev.sabot.exec.operator.join.key.KeyKind;
+import dev.sabot.exec.operator.join.key.KeyPacking;
+import dev.sabot.exec.operator.join.key.KeyProfile;
+import dev.sabot.exec.operator.join.key.KeyReader;
+import dev.sabot.exec.operator.join.key.KeyRuntimeFilter;
+import dev.sabot.exec.operator.join.key.WordIndex;
 import dev.sabot.exec.pipeline.Breaker;
 import dev.sabot.exec.pipeline.Operator;
 import dev.sabot.exec.pipeline.PipelineSource;
@@ -14,11 +24,13 @@ import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.pipeline.TaskContext;
 import dev.sabot.exec.plan.JoinType;
 import dev.sabot.exec.plan.PhysicalPlan;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// The table of a hash join: collected by the tasks of the build pipeline, indexed in parallel when
 /// they have ended, read by the probe.
@@ -129,8 +141,8 @@ public final class HashJoinTable implements Breaker.State {
         return new UnmatchedRows("HashJoin unmatched", this::rows, this::matches, plan, context);
     }
 
-    /// Returns what scans of the left input may filter a key by, or null when they may not: where left
-    /// rows without a match are output, or null matches null.
+    /// Returns what scans of the left input may filter a key by, or null when they may not: where
+    /// left rows without a match are output, or null matches null.
     public @Nullable RuntimeFilter runtimeFilter(int key) {
         if (!JoinShape.dropsUnmatchedLeft(plan.type())
                 || keys.nullSafe()[key]
@@ -174,14 +186,17 @@ public final class HashJoinTable implements Breaker.State {
             packing = KeyPacking.choose(keys, profile);
             addIndexUnits(numRows, units);
             for (int place : neededPlaces()) {
-                units.add(
-                        () ->
-                                made.set(
-                                        kept[place],
-                                        collected.concat(place, context.allocator())));
+                units.add(() -> concat(made, place));
             }
         }
         return new WorkUnits(context, units, this::seal).parts(context.threads());
+    }
+
+    private void concat(BuildRows target, int place) {
+        target.set(kept[place], collected.concat(place, context.allocator()));
+        if (!keysContain(place)) {
+            collected.release(place);
+        }
     }
 
     /// Returns the places of the columns to lay end to end.
@@ -247,7 +262,8 @@ public final class HashJoinTable implements Breaker.State {
         return new HashIndex(numRows, isShared);
     }
 
-    /// An array over the range wins even when it is sparse, while clearing it costs less than hashing.
+    /// An array over the range wins even when it is sparse, while clearing it costs less than
+    /// hashing.
     private static boolean isDirect(long range, int numRows) {
         if (range == 0 || range > Integer.MAX_VALUE - 16) {
             return false;
@@ -284,12 +300,14 @@ public final class HashJoinTable implements Breaker.State {
         }
         nullKeys.seal(rows().weights());
         for (KeyRuntimeFilter filter : filters) {
-            filter.open(collected, keyPlaces[filter.key()], profile, reservation);
+            List<Column> parts = collected.parts(keyPlaces[filter.key()]);
+            filter.open(parts, collected.numRows(), profile, reservation);
         }
         collected.close();
     }
 
-    /// Says whether a left row with a null key finds the right side empty: NOT IN of nothing is true.
+    /// Says whether a left row with a null key finds the right side empty: NOT IN of nothing is
+    /// true.
     boolean isEmptyForNulls() {
         return rows().totalWeight() <= 0;
     }

@@ -11,12 +11,14 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
-import java.util.List;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Puts output batches of a join together, for one task. Probe columns are shared with the input batch
-/// where every row remains once, and gathered else.
+import java.util.List;
+
+/// Puts output batches of a join together, for one task. Probe columns are shared with the input
+/// batch where every row remains once, and gathered else.
 ///
 /// **Ownership**: arguments are lent, results are owned by the caller.
 ///
@@ -118,13 +120,19 @@ final class JoinOutput implements AutoCloseable {
     /// @param found the build row of each probe row, or -1
     Batch outer(Batch probe, int[] found) {
         int numRows = probe.numRows();
+        boolean isAnyFound = false;
+        for (int row = 0; row < numRows; row++) {
+            isAnyFound |= found[row] >= 0;
+        }
+        if (!isAnyFound) {
+            return extended(probe, probe.selection());
+        }
         try (OwnedColumns columns = new OwnedColumns(probe.numColumns() + numRight)) {
             for (Column column : probe.columns()) {
                 columns.add(column.retain());
             }
             for (int index = 0; index < numRight; index++) {
-                columns.add(
-                        Gather.gatherNullable(build.column(index), found, numRows, allocator));
+                columns.add(Gather.gatherNullable(build.column(index), found, numRows, allocator));
             }
             Column weights = weights(probe, null, found, numRows);
             return new Batch(numRows, columns.take(), probe.selection(), weights);
@@ -162,8 +170,7 @@ final class JoinOutput implements AutoCloseable {
                 writer.setValidity(validity);
             }
             columns.add(writer.finish());
-            return new Batch(
-                    numRows, columns.take(), probe.selection(), retained(probe.weights()));
+            return new Batch(numRows, columns.take(), probe.selection(), retained(probe.weights()));
         }
     }
 

@@ -29,8 +29,8 @@ final class JoinShape {
         return type == JoinType.ANTI_NULL_AWARE || type == JoinType.MARK;
     }
 
-    /// Says whether left rows without a match are dropped: nothing comes of an empty right input, and
-    /// scans of the left may leave such rows out.
+    /// Says whether left rows without a match are dropped: nothing comes of an empty right input,
+    /// and scans of the left may leave such rows out.
     static boolean dropsUnmatchedLeft(JoinType type) {
         return switch (type) {
             case INNER, SEMI, RIGHT -> true;

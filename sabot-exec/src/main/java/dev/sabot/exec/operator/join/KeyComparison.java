@@ -6,7 +6,10 @@ import dev.sabot.exec.operator.hash.ByteSink;
 import dev.sabot.exec.operator.hash.KeyHash;
 import dev.sabot.exec.operator.hash.NestedValues;
 import dev.sabot.exec.operator.hash.ValueReader;
+import dev.sabot.exec.operator.join.key.JoinKeys;
+import dev.sabot.exec.operator.join.key.KeyKind;
 import dev.sabot.type.Layout;
+
 import java.util.Arrays;
 
 /// Compares the keys of pairs of rows, column by column, for one task.
@@ -31,7 +34,8 @@ final class KeyComparison {
 
     /// Keeps the pairs of equal keys.
     ///
-    /// @param nullMatches whether a null of a key that is not null-safe matches anything: then pairs
+    /// @param nullMatches whether a null of a key that is not null-safe matches anything: then
+    /// pairs
     ///     remain whose comparison is true or unknown, else only those where it is true
     void filter(Column[] probe, BuildRows build, Pairs pairs, boolean nullMatches) {
         for (int key = 0; key < probe.length && pairs.count > 0; key++) {

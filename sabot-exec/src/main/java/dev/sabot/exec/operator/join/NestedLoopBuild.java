@@ -4,8 +4,8 @@ import dev.sabot.exec.pipeline.Breaker;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.plan.PhysicalPlan;
 
-/// Takes the right input of a join on any condition and keeps its rows for the left input to be compared
-/// with.
+/// Takes the right input of a join on any condition and keeps its rows for the left input to be
+/// compared with.
 public final class NestedLoopBuild implements Breaker {
     private final PhysicalPlan.NestedLoopJoin plan;
 

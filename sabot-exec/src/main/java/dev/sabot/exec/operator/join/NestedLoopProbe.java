@@ -2,6 +2,7 @@ package dev.sabot.exec.operator.join;
 
 import dev.sabot.exec.pipeline.Operator;
 import dev.sabot.exec.pipeline.TaskContext;
+
 import org.jspecify.annotations.Nullable;
 
 /// Compares batches of the left input with all rows of a finished [NestedLoopTable].

@@ -12,16 +12,18 @@ import dev.sabot.exec.pipeline.Progress;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.pipeline.TaskContext;
 import dev.sabot.exec.plan.PhysicalPlan;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// The right rows of a nested-loop join.
 ///
-/// **Threads**: safe as a state; its content is read-only once finished, except for the notes of matched
-/// rows.
+/// **Threads**: safe as a state; its content is read-only once finished, except for the notes of
+/// matched rows.
 public final class NestedLoopTable implements Breaker.State {
     private final PhysicalPlan.NestedLoopJoin plan;
     private final QueryContext context;
@@ -116,8 +118,7 @@ public final class NestedLoopTable implements Breaker.State {
         List<Runnable> units = new ArrayList<>();
         for (int place = 0; numRows > 0 && place < kept.length; place++) {
             int column = place;
-            units.add(
-                    () -> made.set(kept[column], collected.concat(column, context.allocator())));
+            units.add(() -> made.set(kept[column], collected.concat(column, context.allocator())));
         }
         return new WorkUnits(context, units, collected::close).parts(context.threads());
     }

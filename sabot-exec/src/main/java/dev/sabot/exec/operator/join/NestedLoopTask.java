@@ -11,14 +11,16 @@ import dev.sabot.exec.pipeline.Progress;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.plan.JoinType;
 import dev.sabot.exec.plan.PhysicalPlan;
+
 import org.jspecify.annotations.Nullable;
 
-/// Compares probe batches with all build rows, for one task, a [PairBlock] at a time: each build row
-/// with the whole batch or, where that makes longer blocks, each probe row with runs of build rows.
+/// Compares probe batches with all build rows, for one task, a [PairBlock] at a time: each build
+/// row with the whole batch or, where that makes longer blocks, each probe row with runs of build
+/// rows.
 ///
-/// Blocks of which most pairs remain are output as they are; the rest is gathered into full batches.
-/// For SEMI and ANTI the condition must be true, for MARK and ANTI_NULL_AWARE its values are joined by
-/// OR: null when none is true and one is null.
+/// Blocks of which most pairs remain are output as they are; the rest is gathered into full
+/// batches. For SEMI and ANTI the condition must be true, for MARK and ANTI_NULL_AWARE its values
+/// are joined by OR: null when none is true and one is null.
 final class NestedLoopTask implements Operator.State {
     /// Blocks without output after which the driver gets its turn.
     private static final int MAX_BLOCKS = 64;
@@ -50,9 +52,7 @@ final class NestedLoopTask implements Operator.State {
     private int nextPending;
 
     NestedLoopTask(
-            NestedLoopTable table,
-            PairCondition.@Nullable Factory factory,
-            QueryContext context) {
+            NestedLoopTable table, PairCondition.@Nullable Factory factory, QueryContext context) {
         PhysicalPlan.NestedLoopJoin plan = table.plan();
         this.table = table;
         this.build = table.rows();
@@ -207,8 +207,7 @@ final class NestedLoopTask implements Operator.State {
     private static Selection unsettled(Batch input, long[] settled) {
         int numRows = input.numRows();
         Selection selection = input.selection();
-        long[] bits =
-                selection == null ? Bitmap.ones(numRows) : selection.bitmap(numRows).clone();
+        long[] bits = selection == null ? Bitmap.ones(numRows) : selection.bitmap(numRows).clone();
         for (int word = 0; word < bits.length; word++) {
             bits[word] &= ~settled[word];
         }

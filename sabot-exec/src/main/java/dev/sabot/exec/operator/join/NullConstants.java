@@ -3,9 +3,11 @@ package dev.sabot.exec.operator.join;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.ColumnBuilder;
 import dev.sabot.type.DataType;
-import java.util.List;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Makes constant null columns of a schema's types, for one task.
 ///

@@ -1,7 +1,8 @@
 package dev.sabot.exec.operator.join;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// The build rows with a null key: comparing with them is unknown where it is not false.
 ///

@@ -8,13 +8,16 @@ import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.expression.Evaluator;
 import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.pipeline.QueryContext;
-import java.util.Collection;
-import java.util.List;
-import java.util.TreeSet;
+
 import org.jspecify.annotations.Nullable;
 
-/// Evaluates a condition over left then right columns on pairs of rows, for one task. Only the columns
-/// it reads are gathered.
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Evaluates a condition over left then right columns on pairs of rows, for one task. Only the
+/// columns it reads are gathered.
 ///
 /// **Threads**: one.
 final class PairCondition implements AutoCloseable {
@@ -57,7 +60,7 @@ final class PairCondition implements AutoCloseable {
                 .toList();
     }
 
-    private static void collect(Expression expression, TreeSet<Integer> columns) {
+    private static void collect(Expression expression, Set<Integer> columns) {
         switch (expression) {
             case Expression.ColumnReference reference -> columns.add(reference.column());
             case Expression.Literal _, Expression.Parameter _ -> {}
@@ -76,13 +79,14 @@ final class PairCondition implements AutoCloseable {
         }
     }
 
-    private static void collectAll(List<Expression> expressions, TreeSet<Integer> columns) {
+    private static void collectAll(List<Expression> expressions, Set<Integer> columns) {
         for (Expression expression : expressions) {
             collect(expression, columns);
         }
     }
 
-    /// Returns the columns the condition reads, ascending: left ones, then right ones from `numLeft` on.
+    /// Returns the columns the condition reads, ascending: left ones, then right ones from
+    /// `numLeft` on.
     int[] read() {
         return read;
     }

@@ -1,7 +1,11 @@
 package dev.sabot.exec.operator.join;
 
-import java.util.Arrays;
+import dev.sabot.exec.operator.join.key.JoinIndex;
+import dev.sabot.exec.operator.join.key.KeyReader;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// Walks the chains of a [JoinIndex] for the rows of a probe batch, some pairs at a time.
 ///

@@ -5,19 +5,22 @@ import dev.sabot.batch.Column;
 import dev.sabot.batch.Selection;
 import dev.sabot.batch.StreamElement;
 import dev.sabot.exec.expression.Expression;
+import dev.sabot.exec.operator.join.key.JoinIndex;
+import dev.sabot.exec.operator.join.key.KeyReader;
 import dev.sabot.exec.pipeline.Operator;
 import dev.sabot.exec.pipeline.Progress;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.plan.JoinType;
 import dev.sabot.exec.plan.PhysicalPlan;
+
 import org.jspecify.annotations.Nullable;
 
 /// Probes a hash join's table, for one task.
 ///
-/// A batch whose rows have at most one match each (or of which only that is asked) is answered at once.
-/// Else candidate pairs are taken from the index some thousand at a time, their keys compared where the
-/// index is not exact, the residual condition evaluated, and what remains is output or noted. What the
-/// notes say of unmatched rows is output last.
+/// A batch whose rows have at most one match each (or of which only that is asked) is answered at
+/// once. Else candidate pairs are taken from the index some thousand at a time, their keys compared
+/// where the index is not exact, the residual condition evaluated, and what remains is output or
+/// noted. What the notes say of unmatched rows is output last.
 final class ProbeTask implements Operator.State {
     /// Chunks of pairs without output after which the driver gets its turn.
     private static final int MAX_CHUNKS = 16;
@@ -41,10 +44,7 @@ final class ProbeTask implements Operator.State {
     private int count;
     private boolean isInUnknowns;
 
-    ProbeTask(
-            HashJoinTable table,
-            PairCondition.@Nullable Factory factory,
-            QueryContext context) {
+    ProbeTask(HashJoinTable table, PairCondition.@Nullable Factory factory, QueryContext context) {
         PhysicalPlan.HashJoin plan = table.plan();
         this.table = table;
         this.context = context;
@@ -80,6 +80,10 @@ final class ProbeTask implements Operator.State {
         JoinIndex index = table.index();
         if (index == null) {
             return answerEmpty(input, output);
+        }
+        if (isRefuted()) {
+            end(null, output);
+            return Progress.FINISHED;
         }
         Selection selection = input.selection();
         rows = selection == null ? null : selection.indexes(input.numRows());
@@ -130,6 +134,14 @@ final class ProbeTask implements Operator.State {
     private Progress answerEmpty(Batch input, Operator.Output output) {
         end(RowAnswers.ofNoBuildRows(type, input, joined), output);
         return JoinShape.dropsUnmatchedLeft(type) ? Progress.FINISHED : Progress.NEED_INPUT;
+    }
+
+    /// Says whether NOT IN is true of no row, because the right side has a null.
+    private boolean isRefuted() {
+        return type == JoinType.ANTI_NULL_AWARE
+                && table.keys().count() == 1
+                && residual == null
+                && table.nullKeys().isPresent();
     }
 
     private Progress answerUnique(Batch input, Operator.Output output) {
@@ -204,7 +216,8 @@ final class ProbeTask implements Operator.State {
         return advanceUnknowns(input, output);
     }
 
-    /// Notes unknown rows where the answer is the same for all rows with and all without a null key.
+    /// Notes unknown rows where the answer is the same for all rows with and all without a null
+    /// key.
     private void noteUnknowns() {
         unknowns.reset(matches.numRows(), false);
         boolean anyIsNull = table.nullKeys().isPresent();

@@ -4,14 +4,15 @@ import dev.sabot.batch.Batch;
 import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Selection;
 import dev.sabot.exec.plan.JoinType;
+
 import org.jspecify.annotations.Nullable;
 
 /// Says what a join outputs for the rows of a probe batch once it is known which have a match.
 final class RowAnswers {
     private RowAnswers() {}
 
-    /// Returns the batch that ends the output for a probe batch, owned by the caller, or null when there
-    /// is nothing to add.
+    /// Returns the batch that ends the output for a probe batch, owned by the caller, or null when
+    /// there is nothing to add.
     ///
     /// @param matched bits of the rows with a match
     /// @param unknown bits of the rows where that is unknown unless matched; null when it is known
@@ -36,14 +37,14 @@ final class RowAnswers {
         };
     }
 
-    /// Returns the output for a probe batch when there are no build rows, owned by the caller, or null.
+    /// Returns the output for a probe batch when there are no build rows, owned by the caller, or
+    /// null.
     static @Nullable Batch ofNoBuildRows(JoinType type, Batch input, JoinOutput output) {
         return switch (type) {
             case INNER, RIGHT, SEMI -> null;
             case LEFT, FULL -> output.extended(input, input.selection());
             case ANTI, ANTI_NULL_AWARE -> input.withSelection(input.selection());
-            case MARK ->
-                    output.marked(input, new long[Bitmap.words(input.numRows())], null);
+            case MARK -> output.marked(input, new long[Bitmap.words(input.numRows())], null);
         };
     }
 
@@ -56,8 +57,7 @@ final class RowAnswers {
             Batch input, long[] matched, boolean wanted, long @Nullable [] others) {
         int numRows = input.numRows();
         Selection selection = input.selection();
-        long[] bits =
-                selection == null ? Bitmap.ones(numRows) : selection.bitmap(numRows).clone();
+        long[] bits = selection == null ? Bitmap.ones(numRows) : selection.bitmap(numRows).clone();
         for (int word = 0; word < Bitmap.words(numRows); word++) {
             bits[word] &= wanted ? matched[word] : ~matched[word];
             if (others != null) {

@@ -2,6 +2,7 @@ package dev.sabot.exec.operator.join;
 
 import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Selection;
+
 import org.jspecify.annotations.Nullable;
 
 /// Notes which rows of a probe batch had a match, as bits; where build rows have weights, by adding

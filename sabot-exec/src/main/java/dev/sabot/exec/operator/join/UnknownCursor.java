@@ -2,10 +2,12 @@ package dev.sabot.exec.operator.join;
 
 import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Column;
+import dev.sabot.exec.operator.join.key.JoinKeys;
+
 import org.jspecify.annotations.Nullable;
 
-/// Walks the pairs whose comparison may be unknown because a key is null: rows with a null key with all
-/// build rows, other rows with the build rows that have one.
+/// Walks the pairs whose comparison may be unknown because a key is null: rows with a null key with
+/// all build rows, other rows with the build rows that have one.
 ///
 /// **Threads**: one.
 final class UnknownCursor {

@@ -12,10 +12,12 @@ import dev.sabot.exec.pipeline.TaskContext;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Gives the build rows no probe row matched, with null left columns.
 ///
@@ -121,8 +123,7 @@ final class UnmatchedRows implements PipelineSource {
                 }
                 for (int index = 0; index < build.numColumns(); index++) {
                     columns.add(
-                            Gather.gather(
-                                    build.column(index), chosen, count, context.allocator()));
+                            Gather.gather(build.column(index), chosen, count, context.allocator()));
                 }
                 Column weights = weights(count);
                 return new Batch(count, columns.take(), null, weights);

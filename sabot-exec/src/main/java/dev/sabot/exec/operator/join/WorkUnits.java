@@ -1,6 +1,7 @@
 package dev.sabot.exec.operator.join;
 
 import dev.sabot.exec.pipeline.QueryContext;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

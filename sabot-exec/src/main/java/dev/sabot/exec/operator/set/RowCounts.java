@@ -3,11 +3,14 @@ package dev.sabot.exec.operator.set;
 import dev.sabot.batch.Batch;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Selection;
+import dev.sabot.error.ErrorCode;
+import dev.sabot.error.SabotException;
 import dev.sabot.exec.operator.hash.CodedKeys;
 import dev.sabot.exec.operator.hash.KeyTable;
 import dev.sabot.exec.operator.hash.Reservation;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.type.DataType;
+
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,8 +26,7 @@ final class RowCounts implements AutoCloseable {
 
     RowCounts(List<DataType> types, QueryContext context) {
         this.reservation = new Reservation(context.memory(), "SetOperation");
-        this.table =
-                KeyTable.create(types, "SetOperation", context.memory(), context.allocator());
+        this.table = KeyTable.create(types, "SetOperation", context.memory(), context.allocator());
         this.coded = new CodedKeys(table, types.size());
     }
 
@@ -55,7 +57,7 @@ final class RowCounts implements AutoCloseable {
         Column weights = batch.weights();
         for (int i = 0; i < count; i++) {
             long weight = weights == null ? 1 : weights.getLong(rows == null ? i : rows[i]);
-            own[numbers[i]] = Math.addExact(own[numbers[i]], weight);
+            own[numbers[i]] = sum(own[numbers[i]], weight);
         }
     }
 
@@ -67,9 +69,19 @@ final class RowCounts implements AutoCloseable {
         for (int side = 0; side < counts.length; side++) {
             long[] own = grow(side);
             for (int row = 0; row < count; row++) {
-                own[numbers[row]] = Math.addExact(own[numbers[row]], other.count(side, row));
+                own[numbers[row]] = sum(own[numbers[row]], other.count(side, row));
             }
         }
+    }
+
+    private static long sum(long count, long more) {
+        long sum = count + more;
+        if (((count ^ sum) & (more ^ sum)) < 0) {
+            throw new SabotException(
+                    ErrorCode.OVERFLOW,
+                    "a row of a set operation counts more often than 64 bits hold");
+        }
+        return sum;
     }
 
     private int[] groups(int count) {

@@ -15,17 +15,19 @@ import dev.sabot.exec.plan.ChangeMode;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+
 import org.jspecify.annotations.Nullable;
 
-/// Computes INTERSECT and EXCEPT: both inputs count their distinct rows in one table, the result is made
-/// of the counts.
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Computes INTERSECT and EXCEPT: both inputs count their distinct rows in one table, the result is
+/// made of the counts.
 ///
 /// **Nulls**: null equals null.
 ///
-/// **Shape**: with ALL a row comes as often as it counts, as a weight where the plan allows weights and
-/// repeated where not.
+/// **Shape**: with ALL a row comes as often as it counts, as a weight where the plan allows weights
+/// and repeated where not.
 ///
 /// **Threads**: the states of the two inputs may be filled at once.
 public final class SetOperationState {

@@ -62,10 +62,14 @@ final class AggregateHarness implements AutoCloseable {
                         new StatementContext.Settings(
                                 threads,
                                 Batch.MAX_ROWS,
-                                1L << 31,
+                                1L << 33,
                                 ZoneId.of("UTC"),
                                 false,
                                 name -> null));
+    }
+
+    StatementContext context() {
+        return context;
     }
 
     /// Returns a plan over rows of a schema.

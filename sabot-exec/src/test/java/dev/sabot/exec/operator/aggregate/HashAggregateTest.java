@@ -149,8 +149,12 @@ class HashAggregateTest {
     }
 
     private static List<Case> otherCases() {
-        SortKey byText = new SortKey(7, true, true);
-        SortKey byDay = new SortKey(8, false, false);
+        List<Case> cases = new ArrayList<>(plainCases());
+        cases.addAll(orderedCases());
+        return cases;
+    }
+
+    private static List<Case> plainCases() {
         return List.of(
                 new Case(call("max", DataType.VARCHAR, 1), rows -> extreme(rows, 1, true)),
                 new Case(call("min", DataType.VARCHAR, 7), rows -> extreme(rows, 7, false)),
@@ -194,6 +198,13 @@ class HashAggregateTest {
                 new Case(
                         call("covar_pop", DataType.DOUBLE, 6, 9),
                         rows -> values(rows, 6).isEmpty() ? null : 0.0),
+                new Case(call("mode", DataType.BOOLEAN, 3), HashAggregateTest::mode));
+    }
+
+    private static List<Case> orderedCases() {
+        SortKey byText = new SortKey(7, true, true);
+        SortKey byDay = new SortKey(8, false, false);
+        return List.of(
                 new Case(
                         ordered("array_agg", DataType.array(DataType.VARCHAR), List.of(7), byText),
                         rows ->
@@ -233,8 +244,7 @@ class HashAggregateTest {
                                 }
                             }
                             return days.isEmpty() ? null : days;
-                        }),
-                new Case(call("mode", DataType.BOOLEAN, 3), HashAggregateTest::mode));
+                        }));
     }
 
     private static double sumOf(List<Object> values) {
@@ -388,10 +398,12 @@ class HashAggregateTest {
                 }
                 String where = "batches of " + batchRows + ", tasks " + tasks + " keys " + keys;
                 assertLines(expected, harness.run(plan, types, rows, batchRows, tasks), where);
-                assertLines(
-                        expected,
-                        harness.runInPhases(plan, types, rows, batchRows, tasks),
-                        "in phases, " + where);
+                if (tasks == 2) {
+                    assertLines(
+                            expected,
+                            harness.runInPhases(plan, types, rows, batchRows, tasks),
+                            "in phases, " + where);
+                }
             }
         }
     }
@@ -443,7 +455,7 @@ class HashAggregateTest {
     void groupsRowsByAnyKeys() {
         for (List<Integer> keys : KEYS) {
             try (AggregateHarness harness = new AggregateHarness(SEED, 2)) {
-                List<Row> rows = rows(harness, 700, 200);
+                List<Row> rows = rows(harness, 400, 200);
                 check(harness, rows, keys, List.of(set(keys.size())), basicCases());
             }
         }
@@ -453,7 +465,7 @@ class HashAggregateTest {
     void takesRowsBack() {
         for (List<Integer> keys : KEYS) {
             try (AggregateHarness harness = new AggregateHarness(SEED + 1, 2)) {
-                List<Row> rows = rows(harness, 400, 50);
+                List<Row> rows = rows(harness, 300, 50);
                 int added = rows.size();
                 for (int row = 0; row < added; row++) {
                     switch (harness.random.nextInt(3)) {
@@ -471,7 +483,7 @@ class HashAggregateTest {
     void computesEveryFunction() {
         for (List<Integer> keys : List.of(List.<Integer>of(), List.of(0), List.of(1, 2))) {
             try (AggregateHarness harness = new AggregateHarness(SEED + 5, 2)) {
-                List<Row> rows = rows(harness, 300, 5);
+                List<Row> rows = rows(harness, 200, 5);
                 check(harness, rows, keys, List.of(set(keys.size())), otherCases());
                 int added = rows.size();
                 for (int row = 0; row < added; row++) {
@@ -487,7 +499,7 @@ class HashAggregateTest {
     @Test
     void groupsBySeveralSets() {
         try (AggregateHarness harness = new AggregateHarness(SEED + 2, 2)) {
-            List<Row> rows = rows(harness, 500, 20);
+            List<Row> rows = rows(harness, 300, 20);
             List<List<Integer>> sets =
                     List.of(List.of(0, 1, 2), List.of(0, 1), List.of(1), List.of());
             check(harness, rows, List.of(0, 1, 3), sets, basicCases());

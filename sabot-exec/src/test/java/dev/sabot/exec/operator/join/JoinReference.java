@@ -26,7 +26,9 @@ record JoinReference(JoinType type, Condition keys, Condition residual, int numL
             Map<List<@Nullable Object>, Long> left, Map<List<@Nullable Object>, Long> right) {
         Map<List<@Nullable Object>, Long> result = new LinkedHashMap<>();
         Map<List<@Nullable Object>, Long> unmatchedRight = new LinkedHashMap<>(right);
-        left.forEach((row, weight) -> {
+        for (Map.Entry<List<@Nullable Object>, Long> entry : left.entrySet()) {
+            List<@Nullable Object> row = entry.getKey();
+            long weight = entry.getValue();
             boolean isMatched = false;
             boolean isUnknown = false;
             for (Map.Entry<List<@Nullable Object>, Long> other : right.entrySet()) {
@@ -46,9 +48,11 @@ record JoinReference(JoinType type, Condition keys, Condition residual, int numL
                 }
             }
             addRow(result, row, weight, isMatched, isUnknown);
-        });
+        }
         if (JoinShape.extendsRight(type)) {
-            unmatchedRight.forEach((row, weight) -> add(result, nulls(numLeft), row, weight));
+            for (Map.Entry<List<@Nullable Object>, Long> entry : unmatchedRight.entrySet()) {
+                add(result, nulls(numLeft), entry.getKey(), entry.getValue());
+            }
         }
         return result;
     }

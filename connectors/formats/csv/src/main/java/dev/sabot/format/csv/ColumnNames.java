@@ -17,7 +17,7 @@ final class ColumnNames {
         List<String> names = new ArrayList<>();
         Set<String> used = new HashSet<>();
         for (int column = 0; column < header.size(); column++) {
-            String wanted = header.get(column).strip();
+            String wanted = header.get(column);
             wanted = wanted.isEmpty() ? plain.get(column) : wanted;
             String name = wanted;
             for (int number = 1; !used.add(name.toLowerCase(Locale.ROOT)); number++) {

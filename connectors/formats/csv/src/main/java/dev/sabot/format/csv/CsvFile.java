@@ -31,15 +31,9 @@ final class CsvFile implements AutoCloseable {
                         info.path() + " changed while it was read; run the query again");
             }
             FileStream stream = new FileStream(file);
-            Utf8Reader text =
-                    new Utf8Reader(
-                            stream.text(options.isGzip()), info.path(), dialect.hasEndMark());
+            Utf8Reader text = new Utf8Reader(stream.text(options.isGzip()), info.path());
             text.skipLines(dialect.skipLines());
-            RecordReader records =
-                    dialect.isStandard()
-                            ? new StandardRecords(text, dialect, info.path())
-                            : new EscapedRecords(text, dialect, info.path());
-            return new CsvFile(stream, records);
+            return new CsvFile(stream, new RecordReader(text, dialect, info.path()));
         } catch (EOFException | ZipException e) {
             file.close();
             throw new SabotException(

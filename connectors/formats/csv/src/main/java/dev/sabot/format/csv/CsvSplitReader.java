@@ -118,7 +118,7 @@ final class CsvSplitReader implements SplitReader {
             if (isFound) {
                 List<String> header = new ArrayList<>();
                 for (int field = 0; field < records.buffer().numFields(); field++) {
-                    header.add(records.buffer().text(field));
+                    header.add(records.buffer().name(field));
                 }
                 boolean unionByName = table.options().detection().unionByName();
                 mapping = FieldMapping.byName(info.path(), header, shape, unionByName);
@@ -138,7 +138,7 @@ final class CsvSplitReader implements SplitReader {
         if (record.isEmptyLine() && !isSingleNull) {
             return false;
         }
-        if (record.numFields() != fields.numFields() && !isSingleNull) {
+        if (!isSingleNull && !record.hasFields(fields.numFields())) {
             if (ignoreErrors) {
                 return false;
             }

@@ -23,9 +23,4 @@ record Dialect(
     boolean isStandard() {
         return quote == null || escape == null || escape.equals(quote);
     }
-
-    /// Says whether the end of the text is marked, to find quotes that are never closed.
-    boolean hasEndMark() {
-        return quote != null && isStandard();
-    }
 }

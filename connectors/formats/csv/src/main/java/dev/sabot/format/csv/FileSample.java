@@ -10,6 +10,7 @@ import java.util.List;
 final class FileSample {
     private final FileInfo info;
     private final List<String> first = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
     private final List<TypeGuess> firstGuesses = new ArrayList<>();
     private final List<TypeGuess> guesses = new ArrayList<>();
     private long numRecords;
@@ -60,11 +61,12 @@ final class FileSample {
         if (first.isEmpty()) {
             for (int field = 0; field < numFields; field++) {
                 first.add(record.text(field));
+                names.add(record.name(field));
                 firstGuesses.add(new TypeGuess());
                 guesses.add(new TypeGuess());
             }
             guess(record, values, firstGuesses);
-        } else if (numFields == first.size()) {
+        } else if (record.hasFields(first.size())) {
             guess(record, values, guesses);
         }
     }
@@ -115,7 +117,7 @@ final class FileSample {
 
     /// Returns the column names.
     List<String> names(boolean hasHeader) {
-        return hasHeader ? ColumnNames.ofHeader(first) : ColumnNames.ofPlaces(first.size());
+        return hasHeader ? ColumnNames.ofHeader(names) : ColumnNames.ofPlaces(first.size());
     }
 
     /// Returns the fields of the first record; none when the file has no record.

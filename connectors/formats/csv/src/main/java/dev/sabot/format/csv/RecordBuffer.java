@@ -31,18 +31,11 @@ final class RecordBuffer {
         used = 0;
     }
 
-    /// Appends a field.
-    void add(char[] source, int from, int length, boolean isQuoted) {
+    /// Appends characters to the field under way.
+    void add(char[] source, int from, int length) {
         reserve(length);
         System.arraycopy(source, from, chars, used, length);
         used += length;
-        endField(isQuoted);
-    }
-
-    /// Appends a character to the field under way.
-    void add(char c) {
-        reserve(1);
-        chars[used++] = c;
     }
 
     /// Ends the field under way.
@@ -86,6 +79,12 @@ final class RecordBuffer {
         return numFields;
     }
 
+    /// Says whether the record has as many fields as wanted; a delimiter at its end does not matter.
+    boolean hasFields(int wanted) {
+        return numFields == wanted
+                || numFields == wanted + 1 && isEmpty(wanted) && !quoted[wanted];
+    }
+
     /// Says whether the record is a line without a character.
     boolean isEmptyLine() {
         return numFields == 0;
@@ -115,6 +114,11 @@ final class RecordBuffer {
     /// Says whether a field has the characters of a text.
     boolean matches(int field, char[] text) {
         return Arrays.equals(chars, start(field), end(field), text, 0, text.length);
+    }
+
+    /// Returns a field as the name of a column: blanks around it count inside quotes only.
+    String name(int field) {
+        return quoted[field] ? text(field) : text(field).strip();
     }
 
     String text(int field) {

@@ -4,6 +4,7 @@ import dev.sabot.format.csv.ReadOptions.Values;
 import dev.sabot.format.csv.value.DateTimeText;
 import dev.sabot.format.csv.value.NumberText;
 import dev.sabot.type.DataType;
+import java.util.Locale;
 
 /// Narrows down the types that all values of a column have.
 ///
@@ -50,6 +51,11 @@ final class TypeGuess {
 
     private int numbers(char[] chars, int from, int to, Values values) {
         int fitting = 0;
+        int sign = chars[from] == '-' || chars[from] == '+' ? 1 : 0;
+        if (to - from > sign + 1 && chars[from + sign] == '0' && isDigit(chars[from + sign + 1])) {
+            // codes such as 007, which would lose their zeros
+            return 0;
+        }
         if (NumberText.isInteger(chars, from, to)) {
             fitting = to - from <= DataType.MAX_DECIMAL_PRECISION ? LONG_INTEGER : 0;
             if (NumberText.parseLong(chars, from, to, longs, 0)) {
@@ -62,13 +68,19 @@ final class TypeGuess {
                 : fitting;
     }
 
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     private static boolean isBoolean(char[] chars, int from, int to) {
         int length = to - from;
-        if (length != 4 && length != 5) {
+        if (length != 1 && length != 4 && length != 5) {
             return false;
         }
-        String text = new String(chars, from, length);
-        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+        return switch (new String(chars, from, length).toLowerCase(Locale.ROOT)) {
+            case "true", "false", "t", "f" -> true;
+            default -> false;
+        };
     }
 
     private int dateTimes(char[] chars, int from, int to, Values values) {

@@ -13,23 +13,17 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /// Decodes UTF-8 strictly: bad bytes and NUL are errors with their line. A byte order mark at the start
 /// is left out.
 ///
 /// **Errors**: MALFORMED_FILE with path and line; also for broken compression.
 final class Utf8Reader extends Reader {
-    /// A record of its own after the last one of the file, when asked for. A NUL can only come from
-    /// here; where it does not arrive as a record, an open quote has swallowed it.
-    static final char END_MARK = '\0';
-
     private static final int BUFFER_BYTES = 1 << 16;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final InputStream input;
     private final String path;
-    private final boolean hasEndMark;
     private final CharsetDecoder decoder =
             StandardCharsets.UTF_8
                     .newDecoder()
@@ -39,14 +33,12 @@ final class Utf8Reader extends Reader {
     private boolean isInputRead;
     private boolean isStarted;
     private boolean isEnded;
-    private @Nullable String tail;
     private long linesBefore;
     private char last = '\n';
 
-    Utf8Reader(InputStream input, String path, boolean hasEndMark) {
+    Utf8Reader(InputStream input, String path) {
         this.input = input;
         this.path = path;
-        this.hasEndMark = hasEndMark;
     }
 
     /// Leaves out lines at the start, whatever their bytes; to be called before reading.
@@ -79,7 +71,7 @@ final class Utf8Reader extends Reader {
         if (length == 0) {
             return 0;
         }
-        CharBuffer chars = CharBuffer.wrap(target, from, length);
+        CharBuffer chars = CharBuffer.wrap(target, from, length).slice();
         while (chars.position() == 0 && !isEnded) {
             decode(chars);
             if (!isStarted && chars.position() > 0) {
@@ -92,7 +84,7 @@ final class Utf8Reader extends Reader {
         }
         int count = chars.position();
         check(target, from, count);
-        return count > 0 ? count : readTail(target, from, length);
+        return count > 0 ? count : -1;
     }
 
     private void decode(CharBuffer chars) {
@@ -147,19 +139,6 @@ final class Utf8Reader extends Reader {
             previous = c;
         }
         last = previous;
-    }
-
-    private int readTail(char[] target, int from, int length) {
-        if (hasEndMark && tail == null) {
-            tail = (last == '\n' || last == '\r' ? "" : "\n") + END_MARK + "\n";
-        }
-        int count = tail == null ? 0 : Math.min(length, tail.length());
-        if (tail == null || count == 0) {
-            return -1;
-        }
-        tail.getChars(0, count, target, from);
-        tail = tail.substring(count);
-        return count;
     }
 
     private SabotException malformed(String problem) {

@@ -4,6 +4,7 @@ import dev.sabot.batch.Column;
 import dev.sabot.batch.ColumnBuilder;
 import dev.sabot.format.parquet.chunk.ColumnReader;
 import dev.sabot.type.DataType;
+
 import org.apache.arrow.memory.BufferAllocator;
 
 /// Reads a column that a file does not have: every row is null.

@@ -11,9 +11,11 @@ import dev.sabot.format.parquet.write.ParquetWriter;
 import dev.sabot.format.parquet.write.WriterOptions;
 import dev.sabot.type.Schema;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The format `parquet`.
 public final class ParquetFormat implements Format {
@@ -59,10 +61,7 @@ public final class ParquetFormat implements Format {
 
     @Override
     public FileWriter write(
-            OutputFile file,
-            Schema schema,
-            Map<String, String> options,
-            ConnectorContext context) {
+            OutputFile file, Schema schema, Map<String, String> options, ConnectorContext context) {
         return new ParquetWriter(file, schema, WriterOptions.of(options), context);
     }
 }

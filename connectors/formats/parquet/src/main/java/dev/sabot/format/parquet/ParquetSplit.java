@@ -1,6 +1,7 @@
 package dev.sabot.format.parquet;
 
 import dev.sabot.connector.Source.Split;
+
 import java.io.Serializable;
 
 /// A row group of a file, or rows of one.

@@ -11,12 +11,14 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.format.parquet.chunk.ChunkSource;
 import dev.sabot.format.parquet.chunk.ColumnReader;
+import dev.sabot.format.parquet.file.ChunkInfo;
 import dev.sabot.format.parquet.file.SchemaNode;
+
+import org.apache.arrow.memory.OutOfMemoryException;
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.function.Supplier;
-import org.apache.arrow.memory.OutOfMemoryException;
-import org.apache.parquet.format.ColumnMetaData;
-import org.jspecify.annotations.Nullable;
 
 /// Reads one row group. The columns of the predicate are decoded first; the others only for batches
 /// in which a row passes.
@@ -34,8 +36,7 @@ final class ParquetSplitReader implements SplitReader {
     private long rowsLeft;
     private long rowsRead;
 
-    ParquetSplitReader(
-            RowGroupScan scan, @Nullable ScanFilter filter, ConnectorContext context) {
+    ParquetSplitReader(RowGroupScan scan, @Nullable ScanFilter filter, ConnectorContext context) {
         this.scan = scan;
         this.filter = filter;
         this.context = context;
@@ -52,16 +53,14 @@ final class ParquetSplitReader implements SplitReader {
     }
 
     private static int batchRows(RowGroupScan scan, int wanted) {
-        long rows = Math.max(1, scan.rowGroup().getNum_rows());
+        long rows = Math.max(1, scan.rowGroup().numRows());
         long best = wanted;
         for (SchemaNode column : scan.columns()) {
             if (column == null) {
                 continue;
             }
-            int leaf = column.firstLeaf().index();
-            ColumnMetaData chunk = scan.rowGroup().getColumns().get(leaf).getMeta_data();
-            long numBytes =
-                    Math.max(chunk.getTotal_uncompressed_size(), 4 * chunk.getNum_values()) / rows;
+            ChunkInfo chunk = scan.rowGroup().chunk(column.firstLeaf());
+            long numBytes = Math.max(chunk.inflatedBytes(), 4 * chunk.numValues()) / rows;
             best = Math.min(best, MAX_COLUMN_BYTES / Math.max(1, numBytes));
         }
         return (int) Math.max(1, best);

@@ -13,9 +13,11 @@ import dev.sabot.format.parquet.file.FooterCache;
 import dev.sabot.format.parquet.file.SchemaNode;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Files of one schema as a table.
 final class ParquetTable implements Table {
@@ -67,12 +69,22 @@ final class ParquetTable implements Table {
                 if (known < 0 && unionByName) {
                     fields.add(Field.of(field.name(), field.type()));
                 } else if (known >= 0 && field.isNullable()) {
-                    Field old = fields.get(known);
-                    fields.set(known, Field.of(old.name(), old.type()));
+                    fields.set(known, nullable(fields.get(known)));
+                }
+            }
+        }
+        for (FileFooter footer : footers) {
+            for (int index = 0; unionByName && index < fields.size(); index++) {
+                if (footer.column(fields.get(index).name()) == null) {
+                    fields.set(index, nullable(fields.get(index)));
                 }
             }
         }
         return new Schema(fields);
+    }
+
+    private static Field nullable(Field field) {
+        return Field.of(field.name(), field.type());
     }
 
     private static @Nullable SchemaNode[] columns(

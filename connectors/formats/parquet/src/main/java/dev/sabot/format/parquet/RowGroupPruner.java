@@ -4,14 +4,16 @@ import dev.sabot.connector.ScanFilter;
 import dev.sabot.connector.ScanFilter.Domain;
 import dev.sabot.format.parquet.file.ChunkStatistics;
 import dev.sabot.format.parquet.file.FileFooter;
+import dev.sabot.format.parquet.file.RowGroupInfo;
 import dev.sabot.format.parquet.file.SchemaNode;
 import dev.sabot.format.parquet.file.ValueOrder;
-import java.util.Set;
-import org.apache.parquet.format.RowGroup;
+
 import org.jspecify.annotations.Nullable;
 
-/// Tells from statistics whether a row group can have a row that meets all domains. When in doubt it
-/// can: statistics that are absent, unordered or of another type say nothing.
+import java.util.Set;
+
+/// Tells from statistics whether a row group can have a row that meets all domains. When in doubt
+/// it can: statistics that are absent, unordered or of another type say nothing.
 final class RowGroupPruner {
     private static final int MAX_VALUES_TRIED = 1_000;
 
@@ -23,7 +25,7 @@ final class RowGroupPruner {
         this.footer = footer;
     }
 
-    boolean mayMatch(RowGroup rowGroup, ScanFilter filter) {
+    boolean mayMatch(RowGroupInfo rowGroup, ScanFilter filter) {
         for (Domain domain : filter.domains()) {
             SchemaNode column = columns[domain.column()];
             if (column == null) {

@@ -1,11 +1,13 @@
 package dev.sabot.format.parquet;
 
 import dev.sabot.format.parquet.file.FileFooter;
+import dev.sabot.format.parquet.file.RowGroupInfo;
 import dev.sabot.format.parquet.file.SchemaNode;
 import dev.sabot.type.DataType;
-import java.util.List;
-import org.apache.parquet.format.RowGroup;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Says what to read of a row group.
 ///
@@ -17,7 +19,7 @@ record RowGroupScan(
         List<DataType> types,
         ParquetSplit split,
         long limit) {
-    RowGroup rowGroup() {
+    RowGroupInfo rowGroup() {
         return footer.rowGroups().get(split.rowGroup());
     }
 }

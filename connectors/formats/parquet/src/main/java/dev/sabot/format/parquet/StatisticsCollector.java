@@ -3,17 +3,19 @@ package dev.sabot.format.parquet;
 import dev.sabot.connector.TableStatistics;
 import dev.sabot.connector.TableStatistics.ColumnStatistics;
 import dev.sabot.format.parquet.ParquetTable.TableFile;
+import dev.sabot.format.parquet.file.ChunkInfo;
 import dev.sabot.format.parquet.file.ChunkStatistics;
 import dev.sabot.format.parquet.file.FileFooter;
+import dev.sabot.format.parquet.file.RowGroupInfo;
 import dev.sabot.format.parquet.file.SchemaNode;
 import dev.sabot.format.parquet.file.ValueOrder;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.RowGroup;
-import org.jspecify.annotations.Nullable;
 
 /// Adds up what the footers say of a table.
 final class StatisticsCollector {
@@ -35,7 +37,8 @@ final class StatisticsCollector {
         return new TableStatistics(numRows, columns);
     }
 
-    /// Gathers one column. A chunk without bounds makes them unknown, one without a count the nulls.
+    /// Gathers one column. A chunk without bounds makes them unknown, one without a count the
+    /// nulls.
     private final class OfColumn {
         private @Nullable Object min;
         private @Nullable Object max;
@@ -67,16 +70,16 @@ final class StatisticsCollector {
                     numValues == 0 ? -1 : numBytes / numValues);
         }
 
-        private void add(SchemaNode node, RowGroup group, FileFooter footer) {
+        private void add(SchemaNode node, RowGroupInfo group, FileFooter footer) {
             if (!(node instanceof SchemaNode.Leaf leaf)) {
                 knowsNulls = false;
                 knowsMin = false;
                 knowsMax = false;
                 return;
             }
-            ColumnMetaData chunk = group.getColumns().get(leaf.index()).getMeta_data();
-            numBytes += chunk.getTotal_uncompressed_size();
-            numValues += chunk.getNum_values();
+            ChunkInfo chunk = group.chunk(leaf);
+            numBytes += chunk.inflatedBytes();
+            numValues += chunk.numValues();
             ChunkStatistics statistics = ChunkStatistics.of(leaf, group, footer);
             if (statistics.nullCount() < 0 && leaf.maxDefinition() > 0) {
                 knowsNulls = false;

@@ -1,5 +1,7 @@
 package dev.sabot.format.parquet;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The oracle: another engine writes files and reads them.
 final class DuckDb implements AutoCloseable {
@@ -59,9 +60,9 @@ final class DuckDb implements AutoCloseable {
             case Short number -> number.longValue();
             case Integer number -> number.longValue();
             case BigInteger number -> new BigDecimal(number);
-            case BigDecimal number -> number.scale() == 0 ? new BigDecimal(number.unscaledValue()) : number;
-            case Blob blob ->
-                    HexFormat.of().formatHex(blob.getBytes(1, (int) blob.length()));
+            case BigDecimal number ->
+                    number.scale() == 0 ? new BigDecimal(number.unscaledValue()) : number;
+            case Blob blob -> HexFormat.of().formatHex(blob.getBytes(1, (int) blob.length()));
             case byte[] bytes -> new String(bytes, StandardCharsets.ISO_8859_1);
             case java.util.UUID uuid -> uuid.toString();
             case Array array -> canonicalList(Arrays.asList((Object[]) array.getArray()));

@@ -4,11 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sabot.connector.Table;
-import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /// Reads files that DuckDB wrote and compares every value with what DuckDB reads.
 final class DuckDbFilesTest {
@@ -147,11 +149,16 @@ final class DuckDbFilesTest {
     @ValueSource(strings = {"V1", "V2"})
     void readsNestedColumns(String version) throws SQLException {
         String[] columns = {
-            "CASE WHEN i % 5 <> 0 THEN list_transform(range(i % 4), lambda x: CASE WHEN x <> 2 THEN x + i END) END",
-            "CASE WHEN i % 6 <> 0 THEN {'a': CASE WHEN i % 4 <> 0 THEN i END, 'b': 's' || i % 9} END",
-            "CASE WHEN i % 7 <> 0 THEN list_transform(range(i % 3), lambda x: list_transform(range(x + i % 2), lambda y: 'v' || y)) END",
-            "CASE WHEN i % 8 <> 0 THEN map_from_entries(list_transform(range(i % 4), lambda x: ROW('k' || x, CASE WHEN x <> 1 THEN x * i END))) END",
-            "CASE WHEN i % 9 <> 0 THEN list_transform(range(i % 3), lambda x: {'p': x, 'q': CASE WHEN x <> 1 THEN [x, NULL] END}) END",
+            "CASE WHEN i % 5 <> 0 THEN list_transform(range(i % 4), lambda x: CASE WHEN x <> 2 THEN"
+                    + " x + i END) END",
+            "CASE WHEN i % 6 <> 0 THEN {'a': CASE WHEN i % 4 <> 0 THEN i END, 'b': 's' || i % 9}"
+                    + " END",
+            "CASE WHEN i % 7 <> 0 THEN list_transform(range(i % 3), lambda x:"
+                    + " list_transform(range(x + i % 2), lambda y: 'v' || y)) END",
+            "CASE WHEN i % 8 <> 0 THEN map_from_entries(list_transform(range(i % 4), lambda x:"
+                    + " ROW('k' || x, CASE WHEN x <> 1 THEN x * i END))) END",
+            "CASE WHEN i % 9 <> 0 THEN list_transform(range(i % 3), lambda x: {'p': x, 'q': CASE"
+                    + " WHEN x <> 1 THEN [x, NULL] END}) END",
             "{'deep': {'list': [i, i + 1], 'none': NULL::INTEGER}}",
             "i",
         };

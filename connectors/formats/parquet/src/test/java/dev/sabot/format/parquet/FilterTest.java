@@ -10,13 +10,7 @@ import dev.sabot.connector.ScanFilter;
 import dev.sabot.connector.ScanRequest;
 import dev.sabot.connector.Source;
 import dev.sabot.connector.Table;
-import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.SplittableRandom;
+
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
 
 /// Prunes by statistics and skips by predicate; rows must be those of a full scan that pass.
 final class FilterTest {
@@ -103,8 +105,7 @@ final class FilterTest {
                 }
             }
             ScanFilter filter = new InSet(wanted, List.of());
-            assertEquals(
-                    expected, Rows.scan(table, request, filter, context), "seed " + seed);
+            assertEquals(expected, Rows.scan(table, request, filter, context), "seed " + seed);
         }
     }
 

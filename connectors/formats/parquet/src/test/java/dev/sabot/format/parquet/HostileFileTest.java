@@ -9,6 +9,14 @@ import dev.sabot.connector.FileAccess;
 import dev.sabot.connector.LocalFileAccess;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,16 +29,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// Reads damaged files: rows or an error of ours, never a crash, never bytes left.
 final class HostileFileTest {
-    private static final int MUTATIONS = Integer.getInteger("sabot.parquet.mutations", 400);
+    private static final int MUTATIONS = Integer.getInteger("sabot.parquet.mutations", 200);
     private static final long MEMORY_LIMIT = 512 << 20;
 
     @TempDir private Path folder;

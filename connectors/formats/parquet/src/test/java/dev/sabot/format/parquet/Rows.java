@@ -10,6 +10,9 @@ import dev.sabot.connector.SplitReader;
 import dev.sabot.connector.Table;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -19,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// Reads tables to rows of plain Java values.
 final class Rows {
@@ -90,7 +92,10 @@ final class Rows {
                 List<@Nullable Object> list = new ArrayList<>();
                 for (int element = 0; element < column.valueLength(row); element++) {
                     list.add(
-                            value(column.child(0), type.element(), column.listStart(row) + element));
+                            value(
+                                    column.child(0),
+                                    type.element(),
+                                    column.listStart(row) + element));
                 }
                 yield list;
             }

@@ -6,14 +6,17 @@ import dev.sabot.connector.ScanRequest;
 import dev.sabot.connector.Source;
 import dev.sabot.connector.SplitReader;
 import dev.sabot.connector.Table;
+
+import org.apache.arrow.memory.RootAllocator;
+
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
-import org.apache.arrow.memory.RootAllocator;
 
 /// Times single columns of a table of Parquet files on one thread; run by hand.
 ///
-/// Arguments: a path or glob, then names of columns. Prints the least thread CPU time of several runs.
+/// Arguments: a path or glob, then names of columns. Prints the least thread CPU time of several
+/// runs.
 final class ScanBenchmark {
     private static final int RUNS = 15;
 
@@ -23,8 +26,7 @@ final class ScanBenchmark {
         try (RootAllocator allocator = PooledMemory.rootAllocator(Long.MAX_VALUE)) {
             TestContext context = new TestContext(allocator, Batch.MAX_ROWS);
             ParquetFormat format = new ParquetFormat();
-            Table table =
-                    format.open(context.files().list(arguments[0]), Map.of(), null, context);
+            Table table = format.open(context.files().list(arguments[0]), Map.of(), null, context);
             for (int index = 1; index < arguments.length; index++) {
                 int column = table.schema().indexOf(arguments[index]);
                 long best = Long.MAX_VALUE;
@@ -35,8 +37,7 @@ final class ScanBenchmark {
                     long end = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
                     best = Math.min(best, end - start);
                 }
-                System.out.printf(
-                        "%-18s %8.1f ms  %d rows%n", arguments[index], best / 1e6, rows);
+                System.out.printf("%-18s %8.1f ms  %d rows%n", arguments[index], best / 1e6, rows);
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.sabot.batch.ColumnBuilder;
 import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
 import dev.sabot.connector.FileAccess.OutputFile;
+import dev.sabot.connector.ScanRequest;
 import dev.sabot.connector.Table;
 import dev.sabot.connector.TableStatistics;
 import dev.sabot.error.ErrorCode;
@@ -18,12 +19,7 @@ import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Layout;
 import dev.sabot.type.Schema;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /// Writes files and reads them back, with our reader and with DuckDB.
 final class WriterTest {
@@ -68,8 +71,11 @@ final class WriterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "snappy, 100000, 0.2, 5000", "zstd, 999, 0, 8192", "lz4, 1000, 0.9, 3",
-        "gzip, 122880, 0.5, 8192", "none, 4096, 1, 1000"
+        "snappy, 100000, 0.2, 5000",
+        "zstd, 999, 0, 8192",
+        "lz4, 1000, 0.9, 3",
+        "gzip, 122880, 0.5, 8192",
+        "none, 4096, 1, 1000"
     })
     void readsBackWhatItWrote(String codec, String groupRows, double nulls, int batchRows)
             throws SQLException {
@@ -110,8 +116,7 @@ final class WriterTest {
         values.appendString("b");
         ColumnBuilder one = new ColumnBuilder(DataType.BIGINT);
         one.appendLong(7);
-        Schema schema =
-                Schema.of(Field.of("s", DataType.VARCHAR), Field.of("n", DataType.BIGINT));
+        Schema schema = Schema.of(Field.of("s", DataType.VARCHAR), Field.of("n", DataType.BIGINT));
         Path path;
         try (ColumnWriter indexes = ColumnWriter.fixed(allocator, Layout.INT32, 5)) {
             for (int row = 0; row < 5; row++) {
@@ -178,8 +183,7 @@ final class WriterTest {
         assertEquals(ErrorCode.INVALID_ARGUMENT, error.code());
         error =
                 assertThrows(
-                        SabotException.class,
-                        () -> write(plain, Map.of("level", "9"), List.of()));
+                        SabotException.class, () -> write(plain, Map.of("level", "9"), List.of()));
         assertEquals(ErrorCode.OPTION_NOT_ALLOWED, error.code());
         assertEquals(0, folder.toFile().list().length, "nothing is left behind");
     }
@@ -190,5 +194,46 @@ final class WriterTest {
         assertEquals(RandomRows.SCHEMA, table(path).schema());
         assertEquals(0, Rows.all(table(path), new TestContext(allocator, 8_192)).size());
         Files.delete(path);
+    }
+
+    /// A row group of several parts is read in splits; those start at pages inside it.
+    @Test
+    void cutsLargeRowGroups() {
+        Schema schema =
+                Schema.of(
+                        new Field("n", DataType.BIGINT, false),
+                        Field.of("few", DataType.VARCHAR),
+                        Field.of("text", DataType.VARCHAR));
+        List<Batch> batches = new ArrayList<>();
+        int numRows = 300_000;
+        for (int first = 0; first < numRows; first += 7_500) {
+            ColumnBuilder numbers = new ColumnBuilder(DataType.BIGINT);
+            ColumnBuilder few = new ColumnBuilder(DataType.VARCHAR);
+            ColumnBuilder texts = new ColumnBuilder(DataType.VARCHAR);
+            for (long row = first; row < first + 7_500; row++) {
+                numbers.appendLong(row);
+                few.appendObject(row % 9 == 0 ? null : "few" + row % 5);
+                texts.appendObject(row % 7 == 0 ? null : "text" + row);
+            }
+            batches.add(
+                    Batch.of(
+                            7_500,
+                            numbers.build(allocator),
+                            few.build(allocator),
+                            texts.build(allocator)));
+        }
+        Path path = write(schema, Map.of("row_group_size", "1000000"), batches);
+        batches.forEach(Batch::close);
+        Table table = table(path);
+        TestContext context = new TestContext(allocator, 8_192);
+        ScanRequest all = new ScanRequest(List.of(0, 1, 2), -1);
+        assertEquals(3, table.scan(all).splits(null, context).size());
+        List<List<@Nullable Object>> rows = Rows.all(table, context);
+        assertEquals(numRows, rows.size());
+        for (int row = 0; row < numRows; row++) {
+            assertEquals((long) row, rows.get(row).get(0));
+            assertEquals(row % 9 == 0 ? null : "few" + row % 5, rows.get(row).get(1));
+            assertEquals(row % 7 == 0 ? null : "text" + row, rows.get(row).get(2));
+        }
     }
 }

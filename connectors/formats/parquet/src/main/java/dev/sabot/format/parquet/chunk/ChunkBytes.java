@@ -4,10 +4,12 @@ import dev.sabot.batch.Memory;
 import dev.sabot.connector.FileAccess.InputFile;
 import dev.sabot.format.parquet.codec.Decompressor;
 import dev.sabot.format.parquet.decode.CorruptPageException;
-import java.nio.ByteBuffer;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
 
 /// A window on the bytes of a chunk: most chunks are read at once, large ones in parts.
 ///

@@ -6,8 +6,10 @@ import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
 import dev.sabot.format.parquet.decode.Gather;
 import dev.sabot.type.Layout;
-import java.util.List;
+
 import org.apache.arrow.memory.BufferAllocator;
+
+import java.util.List;
 
 /// Puts the values of several pages together and spreads them over the rows that are not null.
 ///

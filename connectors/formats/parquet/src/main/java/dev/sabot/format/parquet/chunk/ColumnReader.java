@@ -5,8 +5,8 @@ import dev.sabot.format.parquet.file.SchemaNode;
 
 /// Reads one column of a row group, in rows.
 ///
-/// **Errors**: CorruptPageException and other unchecked exceptions for bad bytes, SabotException for
-/// what is not supported; the caller adds file and column.
+/// **Errors**: CorruptPageException and other unchecked exceptions for bad bytes, SabotException
+/// for what is not supported; the caller adds file and column.
 ///
 /// **Threads**: one thread.
 public interface ColumnReader extends AutoCloseable {

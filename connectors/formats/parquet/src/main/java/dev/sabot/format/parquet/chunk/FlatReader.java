@@ -4,15 +4,20 @@ import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Column;
 import dev.sabot.format.parquet.decode.CorruptPageException;
 import dev.sabot.format.parquet.file.SchemaNode;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a column outside lists and structs: entries are rows, definition levels are validity bits.
 ///
-/// Rows skipped are remembered and passed over at the next read, whole pages without inflating them.
+/// Rows skipped are remembered and passed over at the next read, whole pages without inflating
+/// them.
 final class FlatReader implements ColumnReader {
+    private static final int MAX_SKIP_ROWS = 1 << 16;
+
     private final SchemaNode.Leaf leaf;
     private final ChunkSource source;
     private final ColumnMerger merger;
@@ -27,8 +32,7 @@ final class FlatReader implements ColumnReader {
         this.source = source;
         this.merger =
                 new ColumnMerger(leaf.conversion().layout(leaf.physical()), source.allocator());
-        long numValues =
-                source.rowGroup().getColumns().get(leaf.index()).getMeta_data().getNum_values();
+        long numValues = source.rowGroup().chunk(leaf).numValues();
         if (numValues != source.numRows()) {
             throw new CorruptPageException(
                     "the chunk has " + numValues + " values for " + source.numRows() + " rows");
@@ -66,11 +70,17 @@ final class FlatReader implements ColumnReader {
     }
 
     private void passOver() {
+        if (pages == null && toSkip > 0 && source.rowGroup().chunk(leaf).hasOffsetIndex()) {
+            OffsetIndexReader index =
+                    new OffsetIndexReader(source.rowGroup().chunk(leaf), source.file());
+            toSkip -= pages().seek(toSkip, index);
+        }
         while (toSkip > 0) {
             PageCursor open = atRow();
             int part = (int) Math.min(toSkip, pageLeft);
             if (isLoaded || part < pageLeft) {
                 load(open);
+                part = Math.min(part, MAX_SKIP_ROWS);
                 int values = leaf.maxDefinition() == 0 ? part : validity(open, 0, part, part);
                 if (values > 0) {
                     open.values().skip(values);
@@ -105,8 +115,7 @@ final class FlatReader implements ColumnReader {
                 PageCursor open = atRow();
                 load(open);
                 int part = Math.min(numRows - done, pageLeft);
-                int values =
-                        leaf.maxDefinition() == 0 ? part : validity(open, done, part, numRows);
+                int values = leaf.maxDefinition() == 0 ? part : validity(open, done, part, numRows);
                 if (values > 0) {
                     pieces.add(open.values().read(values));
                 }

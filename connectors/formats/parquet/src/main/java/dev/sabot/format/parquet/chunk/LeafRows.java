@@ -3,10 +3,12 @@ package dev.sabot.format.parquet.chunk;
 import dev.sabot.batch.Column;
 import dev.sabot.format.parquet.decode.CorruptPageException;
 import dev.sabot.format.parquet.file.SchemaNode;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the levels and values of one leaf of a nested column, by rows.
 final class LeafRows implements AutoCloseable {
@@ -33,8 +35,7 @@ final class LeafRows implements AutoCloseable {
     LeafRows(SchemaNode.Leaf leaf, ChunkSource source) {
         this.leaf = leaf;
         this.source = source;
-        this.chunkLeft =
-                source.rowGroup().getColumns().get(leaf.index()).getMeta_data().getNum_values();
+        this.chunkLeft = source.rowGroup().chunk(leaf).numValues();
     }
 
     SchemaNode.Leaf leaf() {

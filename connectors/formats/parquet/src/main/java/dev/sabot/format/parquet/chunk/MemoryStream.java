@@ -1,6 +1,7 @@
 package dev.sabot.format.parquet.chunk;
 
 import dev.sabot.batch.Memory;
+
 import java.io.InputStream;
 
 /// Reads off-heap bytes as a stream.

@@ -5,21 +5,23 @@ import dev.sabot.batch.Column;
 import dev.sabot.batch.Memory;
 import dev.sabot.format.parquet.decode.CorruptPageException;
 import dev.sabot.format.parquet.file.SchemaNode;
+
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a column of structs, lists and maps by assembling the levels of its leaves.
 ///
-/// A *slot* is a place for a value of a node: a row at the top, an element inside a list. An entry of
-/// a leaf starts a slot when its repetition level is at most the slot's and its definition level at
-/// least the slot's. Each node below the same list has the same slots; files where they differ are
-/// refused.
+/// A *slot* is a place for a value of a node: a row at the top, an element inside a list. An entry
+/// of a leaf starts a slot when its repetition level is at most the slot's and its definition level
+/// at least the slot's. Each node below the same list has the same slots; files where they differ
+/// are refused.
 final class NestedReader implements ColumnReader {
     private final SchemaNode node;
     private final BufferAllocator allocator;
@@ -95,7 +97,11 @@ final class NestedReader implements ColumnReader {
         void check(int expected) {
             if (numSlots != expected) {
                 throw new CorruptPageException(
-                        "parts of a nested column have " + numSlots + " and " + expected + " values");
+                        "parts of a nested column have "
+                                + numSlots
+                                + " and "
+                                + expected
+                                + " values");
             }
         }
 

@@ -9,20 +9,22 @@ import dev.sabot.format.parquet.decode.CorruptPageException;
 import dev.sabot.format.parquet.decode.LevelReader;
 import dev.sabot.format.parquet.decode.ValueReader;
 import dev.sabot.format.parquet.decode.ValueReaders;
+import dev.sabot.format.parquet.file.ChunkInfo;
 import dev.sabot.format.parquet.file.SchemaNode;
 import dev.sabot.format.parquet.file.ThriftReader;
-import java.io.IOException;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageLocation;
 import org.apache.parquet.format.PageType;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /// Walks the pages of one chunk: headers first, bytes and values only when they are asked for.
 ///
@@ -60,26 +62,21 @@ final class PageCursor implements AutoCloseable {
     private long valuesEnd;
 
     PageCursor(SchemaNode.Leaf leaf, ChunkSource source) {
-        ColumnChunk columnChunk = source.rowGroup().getColumns().get(leaf.index());
-        if (columnChunk.isSetCrypto_metadata()) {
+        ChunkInfo chunk = source.rowGroup().chunk(leaf);
+        if (chunk.isEncrypted()) {
             throw new SabotException(
                     ErrorCode.UNSUPPORTED, "encrypted Parquet columns are not read");
         }
-        ColumnMetaData chunk = columnChunk.getMeta_data();
-        if (chunk.getType() != leaf.physical()) {
+        if (chunk.physical() != leaf.physical()) {
             throw new CorruptPageException(
-                    "the chunk has type " + chunk.getType() + ", the schema " + leaf.physical());
+                    "the chunk has type " + chunk.physical() + ", the schema " + leaf.physical());
         }
         this.leaf = leaf;
         this.allocator = source.allocator();
-        this.decompressor = Decompressor.of(chunk.getCodec());
+        this.decompressor = Decompressor.of(chunk.codec());
         this.readers = new ValueReaders(leaf, allocator);
-        long start = chunk.getData_page_offset();
-        long dictionaryAt = chunk.getDictionary_page_offset();
-        if (chunk.isSetDictionary_page_offset() && dictionaryAt > 0 && dictionaryAt < start) {
-            start = dictionaryAt;
-        }
-        long size = chunk.getTotal_compressed_size();
+        long start = chunk.start();
+        long size = chunk.compressedBytes();
         if (size < 0 || size > source.file().info().size()) {
             throw new CorruptPageException("the chunk claims " + size + " bytes");
         }
@@ -93,14 +90,33 @@ final class PageCursor implements AutoCloseable {
         return pageAt;
     }
 
+    /// Moves before the page that has a row, by the offset index, and returns that page's first
+    /// row. To be called before any page is read.
+    long seek(long row, OffsetIndexReader index) {
+        readHeader();
+        if (type() == PageType.DICTIONARY_PAGE) {
+            readDictionary();
+        }
+        PageLocation page = index.find(row);
+        if (page.getOffset() < pageAt || page.getOffset() >= bytes.end()) {
+            throw new CorruptPageException(
+                    "the offset index puts a page at " + page.getOffset() + ", outside its chunk");
+        }
+        position = page.getOffset();
+        return page.getFirst_row_index();
+    }
+
     /// Moves to the next data page and returns its number of entries.
     int advance() {
         closePage();
         while (true) {
             readHeader();
-            switch (header.getType()) {
-                case DATA_PAGE, DATA_PAGE_V2 -> {
-                    return numEntries();
+            switch (type()) {
+                case DATA_PAGE -> {
+                    return numEntries(v1().getNum_values());
+                }
+                case DATA_PAGE_V2 -> {
+                    return numEntries(v2().getNum_values());
                 }
                 case DICTIONARY_PAGE -> readDictionary();
                 case INDEX_PAGE -> {}
@@ -110,24 +126,26 @@ final class PageCursor implements AutoCloseable {
 
     /// Returns the rows of the page, or -1 when its header does not say.
     int numRows() {
-        return header.getType() == PageType.DATA_PAGE_V2
-                ? header.getData_page_header_v2().getNum_rows()
-                : -1;
+        return type() == PageType.DATA_PAGE_V2 ? v2().getNum_rows() : -1;
     }
 
-    private int numEntries() {
-        int count;
-        if (header.getType() == PageType.DATA_PAGE_V2) {
-            if (!header.isSetData_page_header_v2()) {
-                throw new CorruptPageException("a data page without its header");
-            }
-            count = header.getData_page_header_v2().getNum_values();
-        } else {
-            if (!header.isSetData_page_header()) {
-                throw new CorruptPageException("a data page without its header");
-            }
-            count = header.getData_page_header().getNum_values();
-        }
+    private PageType type() {
+        return ThriftReader.required(header.getType(), "a page's type");
+    }
+
+    private DataPageHeader v1() {
+        return ThriftReader.required(header.getData_page_header(), "a data page's header");
+    }
+
+    private DataPageHeaderV2 v2() {
+        return ThriftReader.required(header.getData_page_header_v2(), "a data page's header");
+    }
+
+    private static Encoding encoding(@Nullable Encoding named) {
+        return ThriftReader.required(named, "a page's encoding");
+    }
+
+    private static int numEntries(int count) {
         if (count < 0) {
             throw new CorruptPageException("a page of " + count + " values");
         }
@@ -154,7 +172,10 @@ final class PageCursor implements AutoCloseable {
                 boolean isAll = limit == bytes.end() - position || limit == MAX_HEADER_BYTES;
                 if (isAll) {
                     throw new CorruptPageException(
-                            "the page header at " + position + " cannot be read: " + e.getMessage());
+                            "the page header at "
+                                    + position
+                                    + " cannot be read: "
+                                    + e.getMessage());
                 }
                 wanted = present * 4;
             }
@@ -195,10 +216,10 @@ final class PageCursor implements AutoCloseable {
 
     /// Inflates the page and starts reading its levels; once per page.
     void load() {
-        if (header.getType() == PageType.DATA_PAGE_V2) {
-            loadV2(header.getData_page_header_v2());
+        if (type() == PageType.DATA_PAGE_V2) {
+            loadV2(v2());
         } else {
-            loadV1(header.getData_page_header());
+            loadV1(v1());
         }
     }
 
@@ -209,13 +230,19 @@ final class PageCursor implements AutoCloseable {
         LevelReader.Section section = new LevelReader.Section(address, end);
         if (leaf.maxRepetition() > 0) {
             repetitions =
-                    section.read(page.getRepetition_level_encoding(), leaf.maxRepetition(), count);
+                    section.read(
+                            encoding(page.getRepetition_level_encoding()),
+                            leaf.maxRepetition(),
+                            count);
         }
         if (leaf.maxDefinition() > 0) {
             definitions =
-                    section.read(page.getDefinition_level_encoding(), leaf.maxDefinition(), count);
+                    section.read(
+                            encoding(page.getDefinition_level_encoding()),
+                            leaf.maxDefinition(),
+                            count);
         }
-        encoding = page.getEncoding();
+        encoding = encoding(page.getEncoding());
         valuesAddress = section.address();
         valuesEnd = end;
     }
@@ -247,7 +274,7 @@ final class PageCursor implements AutoCloseable {
                     LevelReader.hybrid(
                             definitionsAt, definitionsAt + definitionBytes, leaf.maxDefinition());
         }
-        encoding = page.getEncoding();
+        encoding = encoding(page.getEncoding());
         valuesAddress = address + levelBytes;
         valuesEnd = end;
     }
@@ -308,8 +335,7 @@ final class PageCursor implements AutoCloseable {
                     encoding == Encoding.PLAIN_DICTIONARY || encoding == Encoding.RLE_DICTIONARY;
             Column codes = dictionary;
             if (isCoded && codes != null) {
-                boolean staysCoded =
-                        leaf.physicalWidth() < 0 || codes.length() <= MAX_CODED_VALUES;
+                boolean staysCoded = leaf.physicalWidth() < 0 || codes.length() <= MAX_CODED_VALUES;
                 present = readers.indexes(valuesAddress, valuesEnd, codes, staysCoded);
             } else {
                 present = readers.values(valuesAddress, valuesEnd, encoding);

@@ -1,14 +1,18 @@
 package dev.sabot.format.parquet.codec;
 
 import com.github.luben.zstd.Zstd;
+
 import dev.sabot.batch.Memory;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
+
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
+
 import org.apache.parquet.format.CompressionCodec;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /// Inflates pages. Both ranges must be followed by [#SLACK_BYTES] bytes that may be loaded, or
 /// overwritten; past them no codec reads or writes, whatever the bytes say.

@@ -1,6 +1,7 @@
 package dev.sabot.format.parquet.codec;
 
 import dev.sabot.batch.Memory;
+
 import java.io.IOException;
 
 /// Inflates Snappy data between addresses.
@@ -12,8 +13,8 @@ final class SnappyInflater {
     static final int SLACK_BYTES = 64;
     private static final int SHORT_BYTES = 16;
 
-    /// By the tag of a copy: its length in 8 bits, high bits of its offset in place, and from bit 16 on
-    /// how many bits of the offset follow.
+    /// By the tag of a copy: its length in 8 bits, high bits of its offset in place, and from bit
+    /// 16 on how many bits of the offset follow.
     private static final int[] COPIES = new int[256];
 
     static {
@@ -64,7 +65,7 @@ final class SnappyInflater {
             int tag = Memory.getByte(in) & 0xFF;
             int kind = tag & 3;
             if (kind == 0) {
-                long length = (tag >>> 2) + 1;
+                long length = (tag >>> 2) + 1L;
                 in++;
                 if (length <= SHORT_BYTES) {
                     if (length > inEnd - in || length > outEnd - out) {
@@ -75,7 +76,7 @@ final class SnappyInflater {
                 } else {
                     if (length > 60) {
                         int lengthBytes = (int) length - 60;
-                        long mask = (1L << 8 * lengthBytes) - 1;
+                        long mask = ~(-1L << 8 * lengthBytes);
                         length = (Memory.getInt(in) & mask) + 1;
                         in += lengthBytes;
                     }

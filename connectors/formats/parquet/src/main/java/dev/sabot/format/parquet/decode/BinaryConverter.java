@@ -7,6 +7,7 @@ import dev.sabot.format.parquet.file.Conversion;
 import dev.sabot.format.parquet.file.SchemaNode;
 import dev.sabot.type.Layout;
 import dev.sabot.type.TypeKind;
+
 import org.apache.arrow.memory.BufferAllocator;
 
 /// Makes columns of byte arrays, and refuses text that is not UTF-8.

@@ -10,8 +10,7 @@ final class BitUnpacker {
     private BitUnpacker() {}
 
     /// Unpacks values of 1 to 32 bits.
-    static void unpack(
-            long address, long firstBit, int width, int[] target, int from, int count) {
+    static void unpack(long address, long firstBit, int width, int[] target, int from, int count) {
         int done = 0;
         if (width <= 8) {
             // up to the first value that starts at a whole byte
@@ -65,8 +64,7 @@ final class BitUnpacker {
     }
 
     /// Unpacks values of 0 to 64 bits.
-    static void unpack(
-            long address, long firstBit, int width, long[] target, int from, int count) {
+    static void unpack(long address, long firstBit, int width, long[] target, int from, int count) {
         if (width == 0) {
             java.util.Arrays.fill(target, from, from + count, 0);
             return;
@@ -75,8 +73,7 @@ final class BitUnpacker {
         if (width <= 57) {
             for (int index = 0; index < count; index++) {
                 long bit = firstBit + (long) index * width;
-                target[from + index] =
-                        Memory.getLong(address + (bit >>> 3)) >>> (bit & 7) & mask;
+                target[from + index] = Memory.getLong(address + (bit >>> 3)) >>> (bit & 7) & mask;
             }
             return;
         }

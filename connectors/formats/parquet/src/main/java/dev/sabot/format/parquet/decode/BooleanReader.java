@@ -5,6 +5,7 @@ import dev.sabot.batch.Column;
 import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
 import dev.sabot.type.Layout;
+
 import org.apache.arrow.memory.BufferAllocator;
 
 /// Booleans: PLAIN ones are bits, RLE ones runs of bits behind a length.

@@ -3,6 +3,7 @@ package dev.sabot.format.parquet.decode;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
+
 import java.util.Arrays;
 
 /// DELTA_BYTE_ARRAY values: how many bytes each shares with the one before, then the rest.
@@ -19,8 +20,7 @@ final class DeltaByteArrayReader implements ValueReader {
     DeltaByteArrayReader(long address, long end, BinaryConverter converter) {
         this.converter = converter;
         this.prefixes = new DeltaReader(address, end, 32);
-        this.suffixes =
-                new DeltaLengthReader(DeltaReader.findEnd(address, end), end, converter);
+        this.suffixes = new DeltaLengthReader(DeltaReader.findEnd(address, end), end, converter);
     }
 
     private long readLengths(int count) {

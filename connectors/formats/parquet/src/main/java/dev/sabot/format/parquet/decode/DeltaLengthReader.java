@@ -49,8 +49,7 @@ final class DeltaLengthReader implements ValueReader {
     @Override
     public Column read(int count) {
         long numBytes = readLengths(count);
-        try (ColumnWriter writer =
-                ColumnWriter.varlen(converter.allocator(), count, numBytes)) {
+        try (ColumnWriter writer = ColumnWriter.varlen(converter.allocator(), count, numBytes)) {
             Memory.copy(takeBytes(numBytes), writer.reserveBytes(numBytes), numBytes);
             for (int row = 0; row < count; row++) {
                 writer.advanceBytes(scratch[row]);

@@ -83,8 +83,8 @@ final class DeltaReader {
         nextMiniblock = 0;
     }
 
-    /// Moves to the next miniblock and returns its first byte; only the values that count are checked
-    /// to be there, because writers may cut off the last miniblock.
+    /// Moves to the next miniblock and returns its first byte; only the values that count are
+    /// checked to be there, because writers may cut off the last miniblock.
     private long takeMiniblock(long wanted) {
         if (nextMiniblock == miniblocks) {
             startBlock();

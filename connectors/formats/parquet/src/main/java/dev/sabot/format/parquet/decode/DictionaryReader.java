@@ -4,6 +4,7 @@ import dev.sabot.batch.Column;
 import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
 import dev.sabot.type.Layout;
+
 import org.apache.arrow.memory.BufferAllocator;
 
 /// Dictionary indexes: a bit width, then runs.

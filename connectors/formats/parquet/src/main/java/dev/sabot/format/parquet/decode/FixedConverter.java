@@ -6,6 +6,7 @@ import dev.sabot.batch.Memory;
 import dev.sabot.format.parquet.file.Conversion;
 import dev.sabot.format.parquet.file.SchemaNode;
 import dev.sabot.type.Layout;
+
 import org.apache.arrow.memory.BufferAllocator;
 
 /// Makes columns of values of fixed width as they are on disk.
@@ -148,7 +149,8 @@ final class FixedConverter {
         double exact = (double) day * MICROS_PER_DAY + nanosOfDay / 1e3;
         if (Math.abs(exact - micros) > 1e15) {
             throw new CorruptPageException(
-                    "an INT96 timestamp of Julian day " + Memory.getInt(address + 8)
+                    "an INT96 timestamp of Julian day "
+                            + Memory.getInt(address + 8)
                             + " is out of the range of microseconds");
         }
         return micros;

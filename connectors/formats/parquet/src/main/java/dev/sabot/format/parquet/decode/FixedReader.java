@@ -2,9 +2,11 @@ package dev.sabot.format.parquet.decode;
 
 import dev.sabot.batch.Column;
 import dev.sabot.batch.ColumnWriter;
+
 import org.apache.arrow.memory.ArrowBuf;
 
-/// Reads values of fixed width: an encoding gives them as on disk, a converter makes columns of them.
+/// Reads values of fixed width: an encoding gives them as on disk, a converter makes columns of
+/// them.
 abstract class FixedReader implements ValueReader {
     private final FixedConverter converter;
 

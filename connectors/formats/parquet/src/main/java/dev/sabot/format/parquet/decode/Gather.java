@@ -4,6 +4,7 @@ import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
+
 import org.apache.arrow.memory.BufferAllocator;
 
 /// Copies chosen rows of a flat column without nulls.
@@ -25,8 +26,7 @@ public final class Gather {
         return switch (values.layout()) {
             case VARLEN -> varlen(values, rows, count, allocator);
             case BIT, INT8, INT16, INT32, INT64, INT128, FLOAT32, FLOAT64 -> {
-                try (ColumnWriter writer =
-                        ColumnWriter.fixed(allocator, values.layout(), count)) {
+                try (ColumnWriter writer = ColumnWriter.fixed(allocator, values.layout(), count)) {
                     fixed(values, rows, count, writer.dataAddress());
                     yield writer.finish();
                 }

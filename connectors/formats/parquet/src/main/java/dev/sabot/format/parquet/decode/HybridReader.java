@@ -2,6 +2,7 @@ package dev.sabot.format.parquet.decode;
 
 import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Memory;
+
 import java.util.Arrays;
 
 /// Reads the hybrid of run-length and bit-packed runs: levels, dictionary indexes, booleans.
@@ -64,6 +65,9 @@ public final class HybridReader {
                 for (int index = 0; index < byteWidth; index++) {
                     runValue |= (Memory.getByte(at + index) & 0xFF) << (8 * index);
                 }
+                if (bitWidth < 32 && runValue >>> bitWidth != 0) {
+                    throw new CorruptPageException("a run of a value of too many bits");
+                }
                 at += byteWidth;
                 runLeft = header >>> 1;
             }
@@ -94,8 +98,7 @@ public final class HybridReader {
             }
             int part = Math.min(runLeft, count - done);
             if (isPacked) {
-                BitUnpacker.unpack(
-                        packedAddress, packedBit, bitWidth, target, from + done, part);
+                BitUnpacker.unpack(packedAddress, packedBit, bitWidth, target, from + done, part);
                 packedBit += (long) part * bitWidth;
             } else {
                 Arrays.fill(target, from + done, from + done + part, runValue);

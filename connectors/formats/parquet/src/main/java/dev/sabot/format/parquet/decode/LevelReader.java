@@ -2,6 +2,7 @@ package dev.sabot.format.parquet.decode;
 
 import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Memory;
+
 import org.apache.parquet.format.Encoding;
 import org.jspecify.annotations.Nullable;
 

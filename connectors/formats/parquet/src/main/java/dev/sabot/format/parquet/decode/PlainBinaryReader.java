@@ -34,8 +34,8 @@ final class PlainBinaryReader implements ValueReader {
     }
 
     /// Writes the offsets of the next values, moves behind them and returns their bytes in all; so
-    /// that [#copy] needs no checks. A length is taken as unsigned: one that is too large leads past
-    /// the end, which the next step sees before it loads.
+    /// that [#copy] needs no checks. A length is taken as unsigned: one that is too large leads
+    /// past the end, which the next step sees before it loads.
     private int walk(int count, long offsets) {
         long last = end - 4;
         long place = at;
@@ -56,7 +56,8 @@ final class PlainBinaryReader implements ValueReader {
         return (int) used;
     }
 
-    /// Copies the bytes and returns the high bits of all bytes seen, some behind each value included.
+    /// Copies the bytes and returns the high bits of all bytes seen, some behind each value
+    /// included.
     ///
     /// Most values are copied as one block of a fixed size, because a loop that ends after an
     /// unpredictable number of words costs more than the words. What is too much is overwritten by

@@ -4,6 +4,7 @@ import dev.sabot.batch.Column;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.format.parquet.file.SchemaNode;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Type;

@@ -1,15 +1,14 @@
 package dev.sabot.format.parquet.file;
 
+import org.apache.parquet.format.Statistics;
+import org.apache.parquet.format.Type;
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.RowGroup;
-import org.apache.parquet.format.Statistics;
-import org.apache.parquet.format.Type;
-import org.jspecify.annotations.Nullable;
 
 /// What a footer says of a chunk, in the Java form of filter domains.
 ///
@@ -27,18 +26,18 @@ public record ChunkStatistics(
 
     /// Reads the statistics of a leaf in a row group; what cannot be trusted is left out.
     ///
-    /// The old fields `min` and `max` are taken for signed numbers only, because writers disagreed on
-    /// the order of everything else. NaN bounds are dropped and zeros widened to both signs.
+    /// The old fields `min` and `max` are taken for signed numbers only, because writers disagreed
+    /// on the order of everything else. NaN bounds are dropped and zeros widened to both signs.
     public static ChunkStatistics of(
-            SchemaNode.Leaf leaf, RowGroup rowGroup, FileFooter footer) {
-        ColumnMetaData chunk = rowGroup.getColumns().get(leaf.index()).getMeta_data();
-        Statistics statistics = chunk.getStatistics();
+            SchemaNode.Leaf leaf, RowGroupInfo rowGroup, FileFooter footer) {
+        ChunkInfo chunk = rowGroup.chunk(leaf);
+        Statistics statistics = chunk.statistics();
         if (statistics == null) {
-            return new ChunkStatistics(null, null, -1, chunk.getNum_values());
+            return new ChunkStatistics(null, null, -1, chunk.numValues());
         }
         long nullCount = statistics.isSetNull_count() ? statistics.getNull_count() : -1;
         if (leaf.maxRepetition() > 0) {
-            return new ChunkStatistics(null, null, nullCount, chunk.getNum_values());
+            return new ChunkStatistics(null, null, nullCount, chunk.numValues());
         }
         Object min = null;
         Object max = null;
@@ -52,9 +51,9 @@ public record ChunkStatistics(
                 max = bound(leaf, statistics.getMax(), true);
             }
         } catch (ArithmeticException _) {
-            return new ChunkStatistics(null, null, nullCount, chunk.getNum_values());
+            return new ChunkStatistics(null, null, nullCount, chunk.numValues());
         }
-        return new ChunkStatistics(min, max, nullCount, chunk.getNum_values());
+        return new ChunkStatistics(min, max, nullCount, chunk.numValues());
     }
 
     private static boolean isSignedNumber(SchemaNode.Leaf leaf) {
@@ -102,14 +101,14 @@ public record ChunkStatistics(
                     Math.multiplyExact(value, 1_000L);
             case INT64_NANOS_TO_MICROS -> Math.floorDiv(value, 1_000L);
             case UINT64_TO_INT128,
-                            INT96_TO_MICROS,
-                            FLOAT_TO_DOUBLE,
-                            FLOAT16_TO_FLOAT,
-                            BYTES_TO_INT64,
-                            BYTES_TO_INT128,
-                            BYTES_TO_UUID,
-                            FIXED_TO_VARLEN,
-                            UNSUPPORTED ->
+                    INT96_TO_MICROS,
+                    FLOAT_TO_DOUBLE,
+                    FLOAT16_TO_FLOAT,
+                    BYTES_TO_INT64,
+                    BYTES_TO_INT128,
+                    BYTES_TO_UUID,
+                    FIXED_TO_VARLEN,
+                    UNSUPPORTED ->
                     null;
         };
     }
@@ -134,8 +133,8 @@ public record ChunkStatistics(
         return isText ? text(bytes, isMax) : null;
     }
 
-    /// Bounds may be cut off in the middle of a character: a lower one is cut once more, an upper one
-    /// dropped.
+    /// Bounds may be cut off in the middle of a character: a lower one is cut once more, an upper
+    /// one dropped.
     private static @Nullable String text(byte[] bytes, boolean isMax) {
         for (int length = bytes.length; length >= Math.max(0, bytes.length - 3); length--) {
             try {

@@ -3,6 +3,7 @@ package dev.sabot.format.parquet.file;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
 import dev.sabot.type.TypeKind;
+
 import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
 

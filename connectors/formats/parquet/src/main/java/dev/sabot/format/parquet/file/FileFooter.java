@@ -4,18 +4,20 @@ import dev.sabot.connector.FileAccess.FileInfo;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.format.RowGroup;
-import org.jspecify.annotations.Nullable;
 
 /// Holds what is needed of a file's footer.
 ///
-/// @param hasTypeOrder says, by leaf, whether the writer declared the order of min_value and max_value
+/// @param hasTypeOrder says, by leaf, whether the writer declared the order of min_value and
+/// max_value
 public record FileFooter(
         FileInfo info,
         List<SchemaNode> columns,
-        List<RowGroup> rowGroups,
+        List<RowGroupInfo> rowGroups,
         boolean[] hasTypeOrder,
         long numRows,
         int footerBytes) {

@@ -3,6 +3,7 @@ package dev.sabot.format.parquet.file;
 import dev.sabot.connector.FileAccess;
 import dev.sabot.connector.FileAccess.FileInfo;
 import dev.sabot.connector.FileAccess.InputFile;
+
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

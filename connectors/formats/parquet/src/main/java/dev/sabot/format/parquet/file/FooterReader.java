@@ -3,13 +3,18 @@ package dev.sabot.format.parquet.file;
 import dev.sabot.connector.FileAccess.InputFile;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnOrder;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.RowGroup;
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.FileMetaData;
-import org.apache.parquet.format.RowGroup;
 
 /// Reads footers; every length is checked against the file before memory is taken for it.
 public final class FooterReader {
@@ -47,7 +52,10 @@ public final class FooterReader {
         }
         if (length < 1 || length > MAX_FOOTER_BYTES || length > size - 12) {
             throw malformed(
-                    "its footer claims " + length + " bytes; the file has " + size
+                    "its footer claims "
+                            + length
+                            + " bytes; the file has "
+                            + size
                             + " and 64 MiB are allowed",
                     null);
         }
@@ -65,27 +73,25 @@ public final class FooterReader {
         try {
             FileMetaData metaData = new FileMetaData();
             ThriftReader.read(metaData, bytes, length);
-            SchemaReader schemaReader = new SchemaReader(metaData.getSchema());
+            SchemaReader schemaReader =
+                    new SchemaReader(ThriftReader.required(metaData.getSchema(), "the schema"));
             List<SchemaNode> columns = schemaReader.read();
             long numRows = 0;
-            for (RowGroup rowGroup : metaData.getRow_groups()) {
-                check(rowGroup, schemaReader.numLeaves());
+            List<RowGroupInfo> rowGroups = new ArrayList<>();
+            for (RowGroup rowGroup :
+                    ThriftReader.required(metaData.getRow_groups(), "the list of row groups")) {
+                rowGroups.add(rowGroup(rowGroup, schemaReader.numLeaves()));
                 numRows = Math.addExact(numRows, rowGroup.getNum_rows());
             }
             boolean[] hasTypeOrder = new boolean[schemaReader.numLeaves()];
-            if (metaData.isSetColumn_orders()) {
-                int known = Math.min(hasTypeOrder.length, metaData.getColumn_ordersSize());
+            List<ColumnOrder> orders = metaData.getColumn_orders();
+            if (orders != null) {
+                int known = Math.min(hasTypeOrder.length, orders.size());
                 for (int leaf = 0; leaf < known; leaf++) {
-                    hasTypeOrder[leaf] = metaData.getColumn_orders().get(leaf).isSetTYPE_ORDER();
+                    hasTypeOrder[leaf] = orders.get(leaf).isSetTYPE_ORDER();
                 }
             }
-            return new FileFooter(
-                    file.info(),
-                    columns,
-                    metaData.getRow_groups(),
-                    hasTypeOrder,
-                    numRows,
-                    length);
+            return new FileFooter(file.info(), columns, rowGroups, hasTypeOrder, numRows, length);
         } catch (SabotException e) {
             throw new SabotException(e.code(), path() + ": " + e.getMessage(), e);
         } catch (java.io.IOException | RuntimeException | StackOverflowError e) {
@@ -93,33 +99,35 @@ public final class FooterReader {
         }
     }
 
-    private static void check(RowGroup rowGroup, int numLeaves) {
+    private static RowGroupInfo rowGroup(RowGroup rowGroup, int numLeaves) {
         if (rowGroup.getNum_rows() < 0) {
             throw new IllegalArgumentException("a row group has fewer than 0 rows");
         }
-        if (rowGroup.getColumns().size() != numLeaves) {
+        List<ColumnChunk> columns =
+                ThriftReader.required(rowGroup.getColumns(), "a row group's list of chunks");
+        if (columns.size() != numLeaves) {
             throw new IllegalArgumentException(
                     "a row group has "
-                            + rowGroup.getColumns().size()
+                            + columns.size()
                             + " column chunks; the schema has "
                             + numLeaves);
         }
-        for (ColumnChunk chunk : rowGroup.getColumns()) {
+        List<ChunkInfo> chunks = new ArrayList<>();
+        for (ColumnChunk chunk : columns) {
             if (chunk.isSetCrypto_metadata() && !chunk.isSetMeta_data()) {
                 throw new SabotException(
                         ErrorCode.UNSUPPORTED, "Parquet files with encrypted columns are not read");
             }
-            if (!chunk.isSetMeta_data()) {
-                throw new IllegalArgumentException("a column chunk has no metadata");
-            }
+            chunks.add(ChunkInfo.of(chunk));
         }
+        return new RowGroupInfo(rowGroup.getNum_rows(), List.copyOf(chunks));
     }
 
     private String path() {
         return file.info().path();
     }
 
-    private SabotException malformed(String detail, @org.jspecify.annotations.Nullable Throwable cause) {
+    private SabotException malformed(String detail, @Nullable Throwable cause) {
         return new SabotException(ErrorCode.MALFORMED_FILE, path() + ": " + detail, cause);
     }
 }

@@ -2,7 +2,7 @@ package dev.sabot.format.parquet.file;
 
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
-import java.util.List;
+
 import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.DecimalType;
 import org.apache.parquet.format.IntType;
@@ -11,6 +11,8 @@ import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.TimeUnit;
 import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Maps physical types with their annotations to SQL types.
 ///
@@ -36,17 +38,18 @@ final class LeafTypes {
 
     private LeafTypes() {}
 
-    static Mapping map(SchemaElement element) {
+    static Mapping map(SchemaElement element, Type physical) {
         LogicalType logical = element.getLogicalType();
-        Mapping mapped = logical == null ? null : fromLogical(element, logical);
-        if (mapped == null && element.isSetConverted_type()) {
-            mapped = fromConverted(element, element.getConverted_type());
+        ConvertedType converted = element.getConverted_type();
+        Mapping mapped = logical == null ? null : fromLogical(element, physical, logical);
+        if (mapped == null && converted != null) {
+            mapped = fromConverted(element, physical, converted);
         }
-        return mapped == null ? fromPhysical(element) : mapped;
+        return mapped == null ? fromPhysical(physical) : mapped;
     }
 
-    private static Mapping fromPhysical(SchemaElement element) {
-        return switch (element.getType()) {
+    private static Mapping fromPhysical(Type physical) {
+        return switch (physical) {
             case BOOLEAN -> new Mapping(DataType.BOOLEAN, Conversion.COPY);
             case INT32 -> new Mapping(DataType.INTEGER, Conversion.COPY);
             case INT64 -> new Mapping(DataType.BIGINT, Conversion.COPY);
@@ -60,24 +63,24 @@ final class LeafTypes {
     }
 
     /// Returns null for an annotation that does not suit the physical type: it is then ignored.
-    private static @Nullable Mapping fromLogical(SchemaElement element, LogicalType logical) {
-        Type physical = element.getType();
+    private static @Nullable Mapping fromLogical(
+            SchemaElement element, Type physical, LogicalType logical) {
         if (logical.isSetSTRING() || logical.isSetENUM() || logical.isSetJSON()) {
             return text(physical);
         }
         if (logical.isSetDECIMAL()) {
             DecimalType decimal = logical.getDECIMAL();
-            return decimal(element, decimal.getPrecision(), decimal.getScale());
+            return decimal(physical, decimal.getPrecision(), decimal.getScale());
         }
         if (logical.isSetDATE()) {
             return physical == Type.INT32 ? new Mapping(DataType.DATE, Conversion.COPY) : null;
         }
         if (logical.isSetTIME()) {
-            return time(physical, logical.getTIME().getUnit());
+            return time(physical, unit(logical.getTIME().getUnit()));
         }
         if (logical.isSetTIMESTAMP()) {
             boolean isUtc = logical.getTIMESTAMP().isIsAdjustedToUTC();
-            return timestamp(physical, logical.getTIMESTAMP().getUnit(), isUtc);
+            return timestamp(physical, unit(logical.getTIMESTAMP().getUnit()), isUtc);
         }
         if (logical.isSetINTEGER()) {
             IntType integer = logical.getINTEGER();
@@ -104,11 +107,11 @@ final class LeafTypes {
         return UNSUPPORTED;
     }
 
-    private static @Nullable Mapping fromConverted(SchemaElement element, ConvertedType converted) {
-        Type physical = element.getType();
+    private static @Nullable Mapping fromConverted(
+            SchemaElement element, Type physical, ConvertedType converted) {
         return switch (converted) {
             case UTF8, ENUM, JSON -> text(physical);
-            case DECIMAL -> decimal(element, element.getPrecision(), element.getScale());
+            case DECIMAL -> decimal(physical, element.getPrecision(), element.getScale());
             case DATE ->
                     physical == Type.INT32 ? new Mapping(DataType.DATE, Conversion.COPY) : null;
             case TIME_MILLIS ->
@@ -136,16 +139,19 @@ final class LeafTypes {
         };
     }
 
+    private static TimeUnit unit(@Nullable TimeUnit unit) {
+        return ThriftReader.required(unit, "a time unit");
+    }
+
     private static @Nullable Mapping text(Type physical) {
         return switch (physical) {
             case BYTE_ARRAY -> TEXT;
-            case FIXED_LEN_BYTE_ARRAY ->
-                    new Mapping(DataType.VARCHAR, Conversion.FIXED_TO_VARLEN);
+            case FIXED_LEN_BYTE_ARRAY -> new Mapping(DataType.VARCHAR, Conversion.FIXED_TO_VARLEN);
             case BOOLEAN, INT32, INT64, INT96, FLOAT, DOUBLE -> null;
         };
     }
 
-    private static @Nullable Mapping decimal(SchemaElement element, int precision, int scale) {
+    private static @Nullable Mapping decimal(Type physical, int precision, int scale) {
         if (precision < 1
                 || precision > DataType.MAX_DECIMAL_PRECISION
                 || scale < 0
@@ -153,7 +159,7 @@ final class LeafTypes {
             return UNSUPPORTED;
         }
         DataType type = DataType.decimal(precision, scale);
-        return switch (element.getType()) {
+        return switch (physical) {
             case INT32 -> new Mapping(type, Conversion.INT32_TO_INT64);
             case INT64 -> new Mapping(type, Conversion.COPY);
             case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY ->
@@ -185,8 +191,7 @@ final class LeafTypes {
             return null;
         }
         return new Mapping(
-                time(6),
-                unit.isSetNANOS() ? Conversion.INT64_NANOS_TO_MICROS : Conversion.COPY);
+                time(6), unit.isSetNANOS() ? Conversion.INT64_NANOS_TO_MICROS : Conversion.COPY);
     }
 
     private static @Nullable Mapping timestamp(Type physical, TimeUnit unit, boolean isUtc) {

@@ -1,9 +1,11 @@
 package dev.sabot.format.parquet.file;
 
 import dev.sabot.type.DataType;
-import java.util.List;
+
 import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// One column of a file, or one part of a nested column.
 ///

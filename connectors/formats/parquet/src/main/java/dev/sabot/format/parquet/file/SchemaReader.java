@@ -2,17 +2,20 @@ package dev.sabot.format.parquet.file;
 
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.FieldRepetitionType;
+import org.apache.parquet.format.LogicalType;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Turns a footer's flat list of schema elements into trees with levels.
 ///
-/// Lists are read in the three-level form and in the older two-level forms, by the format's rules of
-/// backward compatibility; a repeated field without annotation is a list of its own.
+/// Lists are read in the three-level form and in the older two-level forms, by the format's rules
+/// of backward compatibility; a repeated field without annotation is a list of its own.
 final class SchemaReader {
     static final int MAX_NODES = 100_000;
     private static final int MAX_DEPTH = 60;
@@ -29,7 +32,11 @@ final class SchemaReader {
     List<SchemaNode> read() {
         if (elements.isEmpty() || elements.size() > MAX_NODES) {
             throw new IllegalArgumentException(
-                    "the schema has " + elements.size() + " nodes; 1 to " + MAX_NODES + " are read");
+                    "the schema has "
+                            + elements.size()
+                            + " nodes; 1 to "
+                            + MAX_NODES
+                            + " are read");
         }
         SchemaElement root = take();
         List<SchemaNode> columns = new ArrayList<>();
@@ -51,10 +58,11 @@ final class SchemaReader {
             throw new IllegalArgumentException("the schema ends inside a group");
         }
         SchemaElement element = elements.get(next++);
-        if (element == null || element.getName() == null) {
-            throw new IllegalArgumentException("the schema has a node without a name");
-        }
         return element;
+    }
+
+    private static String name(SchemaElement element) {
+        return ThriftReader.required(element.getName(), "a column's name");
     }
 
     private SchemaElement peek() {
@@ -71,7 +79,7 @@ final class SchemaReader {
         }
         if (element.getRepetition_type() == FieldRepetitionType.REPEATED) {
             SchemaNode item = readType(element, definition + 1, repetition + 1, false, depth);
-            return list(element.getName(), false, definition, repetition, item);
+            return list(name(element), false, definition, repetition, item);
         }
         boolean isOptional = element.getRepetition_type() == FieldRepetitionType.OPTIONAL;
         return readType(
@@ -91,16 +99,12 @@ final class SchemaReader {
     }
 
     private SchemaNode readType(
-            SchemaElement element,
-            int definition,
-            int repetition,
-            boolean isNullable,
-            int depth) {
+            SchemaElement element, int definition, int repetition, boolean isNullable, int depth) {
         if (element.isSetType()) {
             return readLeaf(element, definition, repetition, isNullable);
         }
         if (element.getNum_children() < 1) {
-            throw new IllegalArgumentException("group " + element.getName() + " has no fields");
+            throw new IllegalArgumentException("group " + name(element) + " has no fields");
         }
         if (element.getNum_children() == 1
                 && peek().getRepetition_type() == FieldRepetitionType.REPEATED) {
@@ -113,7 +117,7 @@ final class SchemaReader {
         }
         List<SchemaNode> children = readChildren(element, definition, repetition, depth);
         return new SchemaNode.Group(
-                element.getName(), rowType(children), isNullable, definition, children);
+                name(element), rowType(children), isNullable, definition, children);
     }
 
     private List<SchemaNode> readChildren(
@@ -136,20 +140,21 @@ final class SchemaReader {
     private SchemaNode readLeaf(
             SchemaElement element, int definition, int repetition, boolean isNullable) {
         int length = 0;
-        if (element.getType() == Type.FIXED_LEN_BYTE_ARRAY) {
+        Type physical = ThriftReader.required(element.getType(), "a column's type");
+        if (physical == Type.FIXED_LEN_BYTE_ARRAY) {
             length = element.getType_length();
             if (length < 1 || length > 1 << 20) {
                 throw new IllegalArgumentException(
-                        "column " + element.getName() + " has a fixed length of " + length);
+                        "column " + name(element) + " has a fixed length of " + length);
             }
         }
-        LeafTypes.Mapping mapping = LeafTypes.map(element);
+        LeafTypes.Mapping mapping = LeafTypes.map(element, physical);
         return new SchemaNode.Leaf(
-                element.getName(),
+                name(element),
                 mapping.type(),
                 isNullable,
                 numLeaves++,
-                element.getType(),
+                physical,
                 length,
                 definition,
                 repetition,
@@ -157,24 +162,20 @@ final class SchemaReader {
     }
 
     private static boolean isList(SchemaElement element) {
-        return element.isSetLogicalType() && element.getLogicalType().isSetLIST()
-                || element.isSetConverted_type()
-                        && element.getConverted_type() == ConvertedType.LIST;
+        LogicalType logical = element.getLogicalType();
+        return logical != null && logical.isSetLIST()
+                || element.getConverted_type() == ConvertedType.LIST;
     }
 
     private static boolean isMap(SchemaElement element) {
-        return element.isSetLogicalType() && element.getLogicalType().isSetMAP()
-                || element.isSetConverted_type()
-                        && (element.getConverted_type() == ConvertedType.MAP
-                                || element.getConverted_type() == ConvertedType.MAP_KEY_VALUE);
+        LogicalType logical = element.getLogicalType();
+        return logical != null && logical.isSetMAP()
+                || element.getConverted_type() == ConvertedType.MAP
+                || element.getConverted_type() == ConvertedType.MAP_KEY_VALUE;
     }
 
     private SchemaNode readList(
-            SchemaElement element,
-            int definition,
-            int repetition,
-            boolean isNullable,
-            int depth) {
+            SchemaElement element, int definition, int repetition, boolean isNullable, int depth) {
         SchemaElement repeated = take();
         SchemaNode item;
         if (isElementItself(element, repeated)) {
@@ -182,30 +183,26 @@ final class SchemaReader {
         } else {
             item = readField(definition + 1, repetition + 1, depth + 2);
         }
-        return list(element.getName(), isNullable, definition, repetition, item);
+        return list(name(element), isNullable, definition, repetition, item);
     }
 
     /// Tells two-level lists, whose repeated field is the element, from three-level ones.
     private boolean isElementItself(SchemaElement list, SchemaElement repeated) {
         return repeated.isSetType()
                 || repeated.getNum_children() != 1
-                || repeated.getName().equals("array")
-                || repeated.getName().equals(list.getName() + "_tuple")
+                || name(repeated).equals("array")
+                || name(repeated).equals(name(list) + "_tuple")
                 || peek().getRepetition_type() == FieldRepetitionType.REPEATED;
     }
 
     private SchemaNode readMap(
-            SchemaElement element,
-            int definition,
-            int repetition,
-            boolean isNullable,
-            int depth) {
+            SchemaElement element, int definition, int repetition, boolean isNullable, int depth) {
         SchemaElement entries = take();
         List<SchemaNode> children =
                 readChildren(entries, definition + 1, repetition + 1, depth + 1);
         SchemaNode entry =
                 new SchemaNode.Group(
-                        entries.getName(), rowType(children), false, definition + 1, children);
+                        name(entries), rowType(children), false, definition + 1, children);
         DataType type =
                 new DataType(
                         dev.sabot.type.TypeKind.MAP,
@@ -218,12 +215,6 @@ final class SchemaReader {
                                         children.get(1).type(),
                                         children.get(1).isNullable())));
         return new SchemaNode.Repeated(
-                element.getName(),
-                type,
-                isNullable,
-                definition,
-                definition + 1,
-                repetition + 1,
-                entry);
+                name(element), type, isNullable, definition, definition + 1, repetition + 1, entry);
     }
 }

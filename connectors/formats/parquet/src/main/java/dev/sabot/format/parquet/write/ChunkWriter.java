@@ -1,21 +1,24 @@
 package dev.sabot.format.parquet.write;
 
 import dev.sabot.connector.FileAccess.OutputFile;
+
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DictionaryPageHeader;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.OffsetIndex;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageLocation;
+import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.Type;
+import org.apache.parquet.format.Util;
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.DataPageHeader;
-import org.apache.parquet.format.DictionaryPageHeader;
-import org.apache.parquet.format.Encoding;
-import org.apache.parquet.format.PageHeader;
-import org.apache.parquet.format.PageType;
-import org.apache.parquet.format.Type;
-import org.apache.parquet.format.Util;
-import org.jspecify.annotations.Nullable;
 
 /// Encodes the chunk of a leaf: a dictionary page when it pays, then data pages.
 final class ChunkWriter {
@@ -27,6 +30,7 @@ final class ChunkWriter {
     private final OutputFile file;
     private final Compressor compressor;
     private final ByteSink page = new ByteSink();
+    private List<PageLocation> pages = new ArrayList<>();
     private long inflatedBytes;
     private long compressedBytes;
 
@@ -35,7 +39,8 @@ final class ChunkWriter {
         this.compressor = compressor;
     }
 
-    ColumnChunk write(LeafBuffer leaf, List<String> path) {
+    ColumnMetaData write(LeafBuffer leaf, List<String> path) {
+        pages = new ArrayList<>();
         inflatedBytes = 0;
         compressedBytes = 0;
         long start = file.position();
@@ -63,9 +68,12 @@ final class ChunkWriter {
             metaData.setDictionary_page_offset(start);
         }
         metaData.setStatistics(StatisticsWriter.of(leaf));
-        ColumnChunk chunk = new ColumnChunk(0);
-        chunk.setMeta_data(metaData);
-        return chunk;
+        return metaData;
+    }
+
+    /// Returns where the data pages of the chunk written last are.
+    OffsetIndex offsetIndex() {
+        return new OffsetIndex(pages);
     }
 
     private void writeDictionary(LeafBuffer leaf, ValueDictionary dictionary) {
@@ -82,6 +90,7 @@ final class ChunkWriter {
     private void writePages(LeafBuffer leaf, @Nullable ValueDictionary dictionary) {
         int entry = 0;
         int value = 0;
+        long firstRow = 0;
         while (entry < leaf.numEntries()) {
             int lastEntry = entry;
             int lastValue = value;
@@ -94,9 +103,10 @@ final class ChunkWriter {
                 }
                 rows += startsRow ? 1 : 0;
                 if (leaf.definitions()[lastEntry] == leaf.maxDefinition()) {
-                    numBytes += leaf.physical() == Type.BYTE_ARRAY
-                            ? leaf.end(lastValue) - leaf.start(lastValue) + 4
-                            : 8;
+                    numBytes +=
+                            leaf.physical() == Type.BYTE_ARRAY
+                                    ? leaf.end(lastValue) - leaf.start(lastValue) + 4
+                                    : 8;
                     lastValue++;
                 }
                 lastEntry++;
@@ -112,7 +122,10 @@ final class ChunkWriter {
                             dictionary == null ? Encoding.PLAIN : Encoding.RLE_DICTIONARY,
                             Encoding.RLE,
                             Encoding.RLE));
+            long pageAt = file.position();
             writePage(header);
+            pages.add(new PageLocation(pageAt, (int) (file.position() - pageAt), firstRow));
+            firstRow += rows;
             entry = lastEntry;
             value = lastValue;
         }

@@ -1,16 +1,20 @@
 package dev.sabot.format.parquet.write;
 
 import com.github.luben.zstd.Zstd;
+
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
+import net.jpountz.lz4.LZ4Compressor;
+import net.jpountz.lz4.LZ4Factory;
+
+import org.apache.parquet.format.CompressionCodec;
+import org.xerial.snappy.Snappy;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
-import net.jpountz.lz4.LZ4Compressor;
-import net.jpountz.lz4.LZ4Factory;
-import org.apache.parquet.format.CompressionCodec;
-import org.xerial.snappy.Snappy;
 
 /// Compresses pages.
 ///
@@ -33,8 +37,7 @@ public enum Compressor {
         @Override
         byte[] compress(byte[] bytes, int length) {
             byte[] target = new byte[(int) Zstd.compressBound(length)];
-            long written =
-                    Zstd.compressByteArray(target, 0, target.length, bytes, 0, length, 3);
+            long written = Zstd.compressByteArray(target, 0, target.length, bytes, 0, length, 3);
             if (Zstd.isError(written)) {
                 throw new IllegalStateException("zstd: " + Zstd.getErrorName(written));
             }

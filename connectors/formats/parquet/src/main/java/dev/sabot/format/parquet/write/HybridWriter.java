@@ -2,8 +2,8 @@ package dev.sabot.format.parquet.write;
 
 /// Encodes small integers as run-length and bit-packed runs.
 ///
-/// A run of at least 8 equal values becomes a run-length run; the values between such runs are packed
-/// in groups of 8, the last of which is filled up with zeros at the end of the data only.
+/// A run of at least 8 equal values becomes a run-length run; the values between such runs are
+/// packed in groups of 8, the last of which is filled up with zeros at the end of the data only.
 final class HybridWriter {
     private static final int MIN_RUN = 8;
 

@@ -3,8 +3,10 @@ package dev.sabot.format.parquet.write;
 import dev.sabot.batch.Column;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
-import java.util.Arrays;
+
 import org.apache.parquet.format.Type;
+
+import java.util.Arrays;
 
 /// Gathers levels and values of one leaf until its row group is written.
 ///
@@ -121,8 +123,7 @@ final class LeafBuffer {
             case BOOLEAN -> longs[numValues] = column.getBoolean(row) ? 1 : 0;
             case INT32, INT64 ->
                     longs[numValues] = type.isDecimal() ? column.getLow(row) : column.getLong(row);
-            case FLOAT ->
-                    longs[numValues] = Float.floatToRawIntBits((float) column.getDouble(row));
+            case FLOAT -> longs[numValues] = Float.floatToRawIntBits((float) column.getDouble(row));
             case DOUBLE -> longs[numValues] = Double.doubleToRawLongBits(column.getDouble(row));
             case FIXED_LEN_BYTE_ARRAY -> {
                 longs[numValues] = column.getLow(row);

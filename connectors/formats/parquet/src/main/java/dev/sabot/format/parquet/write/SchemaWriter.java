@@ -5,8 +5,7 @@ import dev.sabot.error.SabotException;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.DateType;
 import org.apache.parquet.format.DecimalType;
@@ -23,6 +22,9 @@ import org.apache.parquet.format.TimeType;
 import org.apache.parquet.format.TimeUnit;
 import org.apache.parquet.format.TimestampType;
 import org.apache.parquet.format.Type;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Makes the schema elements of a file and the nodes that take its columns apart.
 final class SchemaWriter {
@@ -65,9 +67,7 @@ final class SchemaWriter {
         path.add(field.name());
         SchemaElement element = new SchemaElement(field.name());
         element.setRepetition_type(
-                field.isNullable()
-                        ? FieldRepetitionType.OPTIONAL
-                        : FieldRepetitionType.REQUIRED);
+                field.isNullable() ? FieldRepetitionType.OPTIONAL : FieldRepetitionType.REQUIRED);
         elements.add(element);
         int level = field.isNullable() ? definition + 1 : definition;
         return switch (field.type().kind()) {
@@ -75,22 +75,22 @@ final class SchemaWriter {
             case MAP -> map(field, element, level, repetition, path);
             case ROW -> struct(field, element, level, repetition, path);
             case NULL,
-                            BOOLEAN,
-                            TINYINT,
-                            SMALLINT,
-                            INTEGER,
-                            BIGINT,
-                            REAL,
-                            DOUBLE,
-                            DECIMAL,
-                            VARCHAR,
-                            VARBINARY,
-                            DATE,
-                            TIME,
-                            TIMESTAMP,
-                            TIMESTAMP_TZ,
-                            INTERVAL_MONTH,
-                            INTERVAL_DAY ->
+                    BOOLEAN,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    REAL,
+                    DOUBLE,
+                    DECIMAL,
+                    VARCHAR,
+                    VARBINARY,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY ->
                     leaf(field, element, level, repetition, path);
         };
     }
@@ -197,8 +197,7 @@ final class SchemaWriter {
             }
             case TIME -> {
                 element.setLogicalType(
-                        LogicalType.TIME(
-                                new TimeType(false, TimeUnit.MICROS(new MicroSeconds()))));
+                        LogicalType.TIME(new TimeType(false, TimeUnit.MICROS(new MicroSeconds()))));
                 yield Type.INT64;
             }
             case TIMESTAMP -> timestamp(element, false);

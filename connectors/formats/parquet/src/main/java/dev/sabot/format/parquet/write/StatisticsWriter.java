@@ -1,9 +1,10 @@
 package dev.sabot.format.parquet.write;
 
-import java.util.Arrays;
 import org.apache.parquet.format.Statistics;
 import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// Makes the statistics of a chunk: nulls, and exact bounds where they are short and ordered.
 final class StatisticsWriter {

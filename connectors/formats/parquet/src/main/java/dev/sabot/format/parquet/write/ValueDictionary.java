@@ -1,8 +1,9 @@
 package dev.sabot.format.parquet.write;
 
-import java.util.Arrays;
 import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// The distinct values of a chunk in order of appearance, with the index of each value.
 ///

@@ -3,6 +3,7 @@ package dev.sabot.format.parquet.write;
 import dev.sabot.batch.Column;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
 import java.util.List;
 
 /// Takes the values of a column, or of a part of one, apart into leaves and levels.

@@ -4,6 +4,7 @@ import dev.sabot.connector.Option;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.type.TypeKind;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,13 +15,9 @@ import java.util.Map;
 public record WriterOptions(Compressor compressor, int rowGroupRows) {
     private static final Option COMPRESSION =
             new Option(
-                    "compression",
-                    TypeKind.VARCHAR,
-                    "snappy, zstd, lz4, gzip or none",
-                    "snappy");
+                    "compression", TypeKind.VARCHAR, "snappy, zstd, lz4, gzip or none", "snappy");
     private static final Option ROW_GROUP_SIZE =
-            new Option(
-                    "row_group_size", TypeKind.INTEGER, "the rows of a row group", "122880");
+            new Option("row_group_size", TypeKind.INTEGER, "the rows of a row group", "122880");
     private static final int MAX_ROW_GROUP_ROWS = 10_000_000;
 
     /// All options of writing.

@@ -5,17 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.github.luben.zstd.Zstd;
+
 import dev.sabot.batch.Memory;
+
+import net.jpountz.lz4.LZ4Factory;
+
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.Test;
+import org.xerial.snappy.Snappy;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
-import net.jpountz.lz4.LZ4Factory;
-import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.RootAllocator;
-import org.junit.jupiter.api.Test;
-import org.xerial.snappy.Snappy;
 
 /// Inflates what the usual libraries deflated; and rubbish, without touching what is not its own.
 final class DecompressorTest {
@@ -132,7 +136,9 @@ final class DecompressorTest {
             byte[] bytes = data();
             try {
                 byte[] compressed = deflate(codec, bytes);
-                for (int flips = 1 + random.nextInt(5); flips > 0 && compressed.length > 0; flips--) {
+                for (int flips = 1 + random.nextInt(5);
+                        flips > 0 && compressed.length > 0;
+                        flips--) {
                     compressed[random.nextInt(compressed.length)] = (byte) random.nextInt(256);
                 }
                 inflate(codec, compressed, bytes.length);

@@ -4,16 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sabot.batch.Column;
+import dev.sabot.batch.ColumnBuilder;
 import dev.sabot.batch.Memory;
 import dev.sabot.format.parquet.file.Conversion;
 import dev.sabot.format.parquet.file.SchemaNode;
 import dev.sabot.type.DataType;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.function.BiFunction;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.parquet.format.Encoding;
@@ -23,6 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 
 /// Decodes random values that simple encoders of the specification wrote.
 final class ValueReadersTest {
@@ -120,8 +123,7 @@ final class ValueReadersTest {
             for (int index = block; index < block + 128; index++) {
                 int part = (index - block) / 32;
                 if (block + 32 * part < end) {
-                    long delta =
-                            index < end ? values[index] - values[index - 1] - min : 0;
+                    long delta = index < end ? values[index] - values[index - 1] - min : 0;
                     bits.put(delta, widths[part]);
                 }
             }
@@ -167,7 +169,9 @@ final class ValueReadersTest {
             List<Long> expected = new ArrayList<>();
             for (int index = 0; index < count; index++) {
                 values[index] =
-                        width == 64 ? random.nextLong() : random.nextLong(1L << Math.min(62, width));
+                        width == 64
+                                ? random.nextLong()
+                                : random.nextLong(1L << Math.min(62, width));
                 expected.add(values[index]);
             }
             check(delta(values), Encoding.DELTA_BINARY_PACKED, INT64, expected, Column::getLong);
@@ -258,17 +262,25 @@ final class ValueReadersTest {
         check(bits.toBytes(), Encoding.PLAIN, nanos, List.of(-2L, 1L), Column::getLong);
         SchemaNode.Leaf millis =
                 leaf(Type.INT64, 0, DataType.TIMESTAMP, Conversion.INT64_MILLIS_TO_MICROS);
-        check(bits.toBytes(), Encoding.PLAIN, millis, List.of(-1_234_000L, 1_500_000L), Column::getLong);
+        check(
+                bits.toBytes(),
+                Encoding.PLAIN,
+                millis,
+                List.of(-1_234_000L, 1_500_000L),
+                Column::getLong);
         Bits large = new Bits();
         large.put(Long.MAX_VALUE, 64);
         assertThrows(
                 CorruptPageException.class,
-                () -> check(large.toBytes(), Encoding.PLAIN, millis, List.of(0L), Column::getLong));
+                () -> {
+                    for (int attempt = 0; attempt < 100; attempt++) {
+                        check(large.toBytes(), Encoding.PLAIN, millis, List.of(0L), Column::getLong);
+                    }
+                });
         Bits days = new Bits();
         days.put(1_999L, 64);
         days.put(2_440_587L, 32);
-        SchemaNode.Leaf int96 =
-                leaf(Type.INT96, 0, DataType.TIMESTAMP, Conversion.INT96_TO_MICROS);
+        SchemaNode.Leaf int96 = leaf(Type.INT96, 0, DataType.TIMESTAMP, Conversion.INT96_TO_MICROS);
         check(
                 days.toBytes(),
                 Encoding.PLAIN,
@@ -288,14 +300,32 @@ final class ValueReadersTest {
     @Test
     void refusesBadText() {
         byte[] bytes = {2, 0, 0, 0, 'a', (byte) 0xC3, 1, 0, 0, 0, (byte) 0xA9};
-        assertThrows(
-                CorruptPageException.class,
-                () ->
-                        check(
-                                bytes,
-                                Encoding.PLAIN,
-                                TEXT,
-                                List.of("a", "b"),
-                                Column::getString));
+        try (ArrowBuf page = allocator.buffer(bytes.length + 64L)) {
+            Memory.copy(bytes, 0, page.memoryAddress(), bytes.length);
+            long end = page.memoryAddress() + bytes.length;
+            ValueReader reader =
+                    new ValueReaders(TEXT, allocator)
+                            .values(page.memoryAddress(), end, Encoding.PLAIN);
+            assertThrows(CorruptPageException.class, () -> reader.read(2));
+        }
+    }
+
+    /// Five bits are enough for this dictionary, so indexes are not checked; a run has eight.
+    @Test
+    void refusesARunOfTooManyBits() {
+        byte[] bytes = {5, 2 << 1, (byte) 200};
+        ColumnBuilder builder = new ColumnBuilder(DataType.VARCHAR);
+        for (int value = 0; value < 32; value++) {
+            builder.appendString("v" + value);
+        }
+        try (ArrowBuf page = allocator.buffer(bytes.length + 64L);
+                Column dictionary = builder.build(allocator)) {
+            Memory.copy(bytes, 0, page.memoryAddress(), bytes.length);
+            long end = page.memoryAddress() + bytes.length;
+            ValueReader reader =
+                    new ValueReaders(TEXT, allocator)
+                            .indexes(page.memoryAddress(), end, dictionary, true);
+            assertThrows(CorruptPageException.class, () -> reader.read(2));
+        }
     }
 }

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Memory;
 import dev.sabot.format.parquet.decode.HybridReader;
-import java.util.SplittableRandom;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.SplittableRandom;
 
 /// Reads runs of every bit width that our writer made.
 final class HybridRoundTripTest {

@@ -1,0 +1,193 @@
+package dev.sabot.exec.operator.join.key;
+
+import dev.sabot.batch.Bitmap;
+import dev.sabot.batch.Column;
+import dev.sabot.batch.Selection;
+import dev.sabot.connector.ScanFilter;
+import dev.sabot.exec.operator.RuntimeFilter;
+import dev.sabot.exec.operator.hash.Reservation;
+import dev.sabot.type.DataType;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/// Filters scans of the probe side by the values of one build key.
+///
+/// What share of the probe rows the build keys cover is not known beforehand (a range full of keys
+/// may be all of the probe's values or a small part), so the filter watches what it removes and
+/// pauses while that is too little.
+///
+/// **Threads**: safe; opened once, before the probe starts.
+public final class KeyRuntimeFilter implements RuntimeFilter {
+    /// Rows after which the share removed is judged.
+    private static final int JUDGED_ROWS = 64 * 1_024;
+
+    /// Calls that pass unfiltered after a judgement against the filter.
+    private static final int PAUSED_CALLS = 64;
+
+    private static final int VERDICTS = 64;
+
+    private final int key;
+    private final DataType type;
+    private final KeyKind kind;
+    private final AtomicReferenceArray<@Nullable Verdict> verdicts =
+            new AtomicReferenceArray<>(VERDICTS);
+    private final AtomicInteger rowsSeen = new AtomicInteger();
+    private final AtomicInteger rowsKept = new AtomicInteger();
+    private final AtomicInteger pause = new AtomicInteger();
+    private volatile boolean isEmpty;
+    private volatile @Nullable KeyMembers members;
+    private volatile @Nullable KeyValues values;
+
+    /// Which entries of a dictionary may be members.
+    private record Verdict(Column dictionary, boolean[] found) {}
+
+    /// @param type of the probe side's key
+    public KeyRuntimeFilter(int key, DataType type, KeyKind kind) {
+        this.key = key;
+        this.type = type;
+        this.kind = kind;
+    }
+
+    public int key() {
+        return key;
+    }
+
+    /// Learns the build keys.
+    ///
+    /// @param parts the key column of all build rows
+    public void open(List<Column> parts, int numRows, KeyProfile profile, Reservation reservation) {
+        boolean isRange = profile.isWord(key);
+        if (numRows == 0 || (isRange && !profile.hasRange(key))) {
+            isEmpty = true;
+            values = KeyValues.none(type);
+            return;
+        }
+        long span = profile.span(key);
+        KeyMembers made = null;
+        boolean isLarge = numRows > KeyMembers.Bloom.MAX_VALUES;
+        if (isRange && span > 0 && span <= KeyMembers.Bits.MAX_SPAN) {
+            if (!isLarge || numRows < span / 2) {
+                reservation.add(KeyMembers.Bits.heapBytes(span));
+                made = KeyMembers.Bits.of(profile.min(key), span);
+            }
+        } else if (!isLarge) {
+            reservation.add(KeyMembers.Bloom.heapBytes(numRows));
+            made = KeyMembers.Bloom.of(numRows);
+        }
+        if (made != null) {
+            parts.forEach(made::addAll);
+        }
+        if (isRange) {
+            KeyValues bounds = KeyValues.ofRange(type, profile, key, made);
+            values = bounds == null ? null : bounds.withValues(type, parts, numRows);
+        } else if (kind == KeyKind.TEXT) {
+            values = KeyValues.ofText(type, parts);
+        }
+        members = made;
+    }
+
+    @Override
+    public ScanFilter.@Nullable Domain domain(int scanColumn) {
+        KeyValues known = values;
+        return known == null ? null : known.domain(scanColumn);
+    }
+
+    @Override
+    public boolean isSelective() {
+        return isEmpty || (members != null && pause.get() <= 0);
+    }
+
+    @Override
+    public @Nullable Selection select(Column column, int numRows, @Nullable Selection active) {
+        if (isEmpty) {
+            return new Selection.Indexes(new int[0], 0);
+        }
+        KeyMembers known = members;
+        if (known == null || (pause.get() > 0 && pause.decrementAndGet() > 0)) {
+            return active;
+        }
+        int count = active == null ? numRows : active.count();
+        int[] rows = active == null ? null : active.indexes(numRows);
+        boolean[] found = test(known, column, rows, count);
+        Selection kept =
+                rows == null ? bits(found, column, count) : indexes(found, column, rows, count);
+        judge(count, kept.count());
+        return kept.count() == count ? active : kept;
+    }
+
+    private void judge(int seen, int kept) {
+        int allKept = rowsKept.addAndGet(kept);
+        int allSeen = rowsSeen.addAndGet(seen);
+        if (allSeen >= JUDGED_ROWS) {
+            rowsSeen.set(0);
+            rowsKept.set(0);
+            if (allKept > allSeen / 10 * 9) {
+                pause.set(PAUSED_CALLS);
+            }
+        }
+    }
+
+    private boolean[] test(KeyMembers known, Column column, int @Nullable [] rows, int count) {
+        boolean[] found = new boolean[count];
+        if (column.isDictionary() && column.values().length() <= 4 * column.length()) {
+            boolean[] entries = verdict(known, column.values());
+            boolean hasNulls = column.hasNulls();
+            for (int i = 0; i < count; i++) {
+                int row = rows == null ? i : rows[i];
+                found[i] = !(hasNulls && column.isNull(row)) && entries[column.valueRow(row)];
+            }
+        } else {
+            known.test(column, rows, count, found);
+        }
+        return found;
+    }
+
+    private boolean[] verdict(KeyMembers known, Column dictionary) {
+        int slot = System.identityHashCode(dictionary) & VERDICTS - 1;
+        Verdict verdict = verdicts.get(slot);
+        if (verdict == null || verdict.dictionary() != dictionary) {
+            boolean[] found = new boolean[dictionary.length()];
+            known.test(dictionary, null, found.length, found);
+            verdict = new Verdict(dictionary, found);
+            verdicts.set(slot, verdict);
+        }
+        return verdict.found();
+    }
+
+    private static Selection bits(boolean[] found, Column column, int numRows) {
+        boolean hasNulls = column.hasNulls();
+        long[] words = new long[Bitmap.words(numRows)];
+        for (int word = 0; word < words.length; word++) {
+            int base = word << 6;
+            int end = Math.min(64, numRows - base);
+            long bits = 0;
+            for (int bit = 0; bit < end; bit++) {
+                bits |= (found[base + bit] ? 1L : 0L) << bit;
+            }
+            words[word] = bits;
+        }
+        if (hasNulls) {
+            for (int row = 0; row < numRows; row++) {
+                if (column.isNull(row)) {
+                    Bitmap.clear(words, row);
+                }
+            }
+        }
+        return Selection.Bits.of(words, numRows);
+    }
+
+    private static Selection indexes(boolean[] found, Column column, int[] rows, int count) {
+        int[] kept = new int[count];
+        int numKept = 0;
+        boolean hasNulls = column.hasNulls();
+        for (int i = 0; i < count; i++) {
+            kept[numKept] = rows[i];
+            numKept += found[i] && !(hasNulls && column.isNull(rows[i])) ? 1 : 0;
+        }
+        return new Selection.Indexes(kept, numKept);
+    }
+}
