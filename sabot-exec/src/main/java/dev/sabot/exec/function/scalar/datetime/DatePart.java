@@ -10,7 +10,6 @@ import dev.sabot.exec.kernel.Calendar;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,14 +51,19 @@ enum DatePart {
     static {
         for (DatePart part : values()) {
             BY_NAME.put(part.label(), part);
-            part.aliases.forEach(alias -> BY_NAME.put(alias, part));
+            for (String alias : part.aliases.split(" ")) {
+                if (!alias.isEmpty()) {
+                    BY_NAME.put(alias, part);
+                }
+            }
         }
     }
 
-    private final List<String> aliases;
+    /// Parted by blanks.
+    private final String aliases;
 
     DatePart(String... aliases) {
-        this.aliases = List.of(aliases);
+        this.aliases = String.join(" ", aliases);
     }
 
     /// Returns the name, lower case.

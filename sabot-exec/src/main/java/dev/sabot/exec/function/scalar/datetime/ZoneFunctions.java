@@ -3,7 +3,6 @@ package dev.sabot.exec.function.scalar.datetime;
 import dev.sabot.exec.function.Row;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Signatures;
-import dev.sabot.exec.function.Signatures.Builder;
 import dev.sabot.exec.function.Signatures.KernelFactory;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.exec.function.scalar.BatchKernels;
@@ -49,7 +48,7 @@ final class ZoneFunctions {
     private ZoneFunctions() {}
 
     /// @param zone the argument that is the zone, 0 or 1; the other is the timestamp
-    private static ScalarFunction declare(Builder builder, int zone) {
+    private static ScalarFunction declare(Signatures.Builder builder, int zone) {
         boolean isFirst = zone == 0;
         return builder.canFail()
                 .signature(
