@@ -10,6 +10,7 @@ import dev.sabot.exec.function.Signatures.KernelFactory;
 import dev.sabot.exec.function.Signatures.Parameters;
 import dev.sabot.exec.function.operator.ValueOrder;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
+import dev.sabot.exec.function.scalar.BatchKernels;
 import dev.sabot.exec.function.scalar.Values;
 import dev.sabot.type.DataType;
 
@@ -42,9 +43,7 @@ public final class ConditionalFunctions {
     }
 
     private static KernelFactory kernels(TypedFunction function) {
-        return (types, type, constants) ->
-                RowKernels.row((row, result) -> function.apply(row, type, result))
-                        .kernel(types, type, constants);
+        return BatchKernels.typed((_, type) -> (row, result) -> function.apply(row, type, result));
     }
 
     private static DataType common(List<DataType> types) {
@@ -200,11 +199,10 @@ public final class ConditionalFunctions {
                 .customNulls()
                 .signature(
                         Signatures.always(DataType.VARCHAR),
-                        (types, type, constants) -> {
+                        BatchKernels.typed((types, _) -> {
                             String name = types.get(0).toString();
-                            return RowKernels.row((_, writer) -> writer.text().append(name))
-                                    .kernel(types, type, constants);
-                        },
+                            return (_, writer) -> writer.text().append(name);
+                        }),
                         Signatures.any())
                 .build();
     }

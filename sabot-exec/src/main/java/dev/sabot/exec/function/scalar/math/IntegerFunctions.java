@@ -5,6 +5,7 @@ import dev.sabot.exec.function.RowKernels.LongBinary;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Signatures;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
+import dev.sabot.exec.function.scalar.BatchKernels;
 import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
@@ -183,11 +184,11 @@ final class IntegerFunctions {
                 .example("bit_count(31)", "5")
                 .signature(
                         Signatures.always(DataType.BIGINT),
-                        (types, type, constants) -> {
+                        BatchKernels.typed((types, _) -> {
                             long mask = mask(types.get(0).kind());
-                            return RowKernels.longUnary(value -> Long.bitCount(value & mask))
-                                    .kernel(types, type, constants);
-                        },
+                            return (row, result) ->
+                                    result.setLong(Long.bitCount(row.getLong(0) & mask));
+                        }),
                         Parameters.INTEGER)
                 .signature(
                         Signatures.always(DataType.BIGINT),

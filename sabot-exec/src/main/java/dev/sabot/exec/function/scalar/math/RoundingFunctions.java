@@ -102,33 +102,25 @@ final class RoundingFunctions {
     }
 
     private static KernelFactory decimal(Rounding rounding) {
-        return (types, type, constants) -> {
+        return BatchKernels.typed((types, _) -> {
             int scale = types.get(0).scale();
-            return BatchKernels.perBatch(
-                            _ -> {
-                                Int128 value = new Int128();
-                                return (row, result) -> {
-                                    value.set(row.getHigh(0), row.getLow(0));
-                                    rounding.drop(value, scale);
-                                    result.setDecimal(value.high(), value.low());
-                                };
-                            })
-                    .kernel(types, type, constants);
-        };
+            Int128 value = new Int128();
+            return (row, result) -> {
+                value.set(row.getHigh(0), row.getLow(0));
+                rounding.drop(value, scale);
+                result.setDecimal(value.high(), value.low());
+            };
+        });
     }
 
     private static KernelFactory decimalDigits(Rounding rounding) {
-        return (types, type, constants) -> {
+        return BatchKernels.typed((types, type) -> {
             int scale = types.get(0).scale();
-            return BatchKernels.perBatch(
-                            _ -> {
-                                Int128 value = new Int128();
-                                return (row, result) -> {
-                                    value.set(row.getHigh(0), row.getLow(0));
-                                    rounding.round(value, scale, row.getLong(1), type, result);
-                                };
-                            })
-                    .kernel(types, type, constants);
-        };
+            Int128 value = new Int128();
+            return (row, result) -> {
+                value.set(row.getHigh(0), row.getLow(0));
+                rounding.round(value, scale, row.getLong(1), type, result);
+            };
+        });
     }
 }

@@ -3,12 +3,12 @@ package dev.sabot.exec.function.scalar.nested;
 import dev.sabot.batch.ColumnBuilder;
 import dev.sabot.exec.function.ImplicitCasts;
 import dev.sabot.exec.function.Row;
-import dev.sabot.exec.function.RowKernels;
 import dev.sabot.exec.function.RowResult;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Signatures;
 import dev.sabot.exec.function.Signatures.Builder;
 import dev.sabot.exec.function.Signatures.KernelFactory;
+import dev.sabot.exec.function.scalar.BatchKernels;
 import dev.sabot.exec.function.scalar.Values;
 import dev.sabot.type.DataType;
 
@@ -39,9 +39,8 @@ final class ArrayFunctions {
 
     /// Adapts a lambda that needs the types of the arguments.
     static KernelFactory kernels(ArrayFunction function) {
-        return (types, type, constants) ->
-                RowKernels.row((row, result) -> function.apply(row, types, result))
-                        .kernel(types, type, constants);
+        return BatchKernels.typed(
+                (types, _) -> (row, result) -> function.apply(row, types, result));
     }
 
     private static Builder start(String name) {

@@ -18,7 +18,7 @@ import java.util.List;
 /// Turns texts to lower or upper case; eight bytes at a time where all are ASCII.
 final class CaseKernel implements Kernel {
     private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x80 * ONES;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final boolean isUpper;
     private final long fromFirst;

@@ -8,8 +8,11 @@ import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.function.Kernel;
 import dev.sabot.exec.function.RowKernels;
 import dev.sabot.exec.function.Signatures.KernelFactory;
+import dev.sabot.type.DataType;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Cuts `length` characters from the constant character `start` (from 0) on out of texts; of flat
 /// ASCII texts without a look at single characters.
@@ -33,7 +36,7 @@ final class SubstringKernel implements Kernel {
                                 row.getLong(1),
                                 hasLength ? row.getLong(2) : Integer.MAX_VALUE,
                                 result.text()));
-        return (types, type, constants) -> {
+        return (List<DataType> types, DataType type, List<@Nullable Object> constants) -> {
             Kernel byRow = general.kernel(types, type, constants);
             Object length = hasLength ? constants.get(2) : Long.valueOf(Integer.MAX_VALUE);
             boolean isSimple =
