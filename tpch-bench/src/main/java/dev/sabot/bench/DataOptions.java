@@ -100,12 +100,6 @@ final class DataOptions {
             description = "Write the figures to a file, too.")
     private @Nullable Path json;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Print this text.")
-    private boolean wantsHelp;
-
     /// Returns what was chosen.
     ///
     /// **Errors**: ParameterException.
