@@ -4,6 +4,7 @@ import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
+import dev.sabot.exec.function.KernelChoice;
 import dev.sabot.type.Layout;
 
 import org.apache.arrow.memory.BufferAllocator;
@@ -54,23 +55,7 @@ final class Booleans {
     /// Clears the bits of rows whose dictionary index has a bit that is not `wanted`.
     static void keepCodes(
             Column column, int numRows, long[] bits, long[] dictionary, boolean wanted) {
-        long indexes = column.dataAddress();
-        long flip = wanted ? 0 : 1;
-        for (int word = 0; word < Bitmap.words(numRows); word++) {
-            long left = bits[word];
-            if (left == 0) {
-                continue;
-            }
-            long kept = 0;
-            long base = indexes + 256L * word;
-            while (left != 0) {
-                int bit = Long.numberOfTrailingZeros(left);
-                int code = Memory.getInt(base + 4L * bit);
-                kept |= (dictionary[code >>> 6] >>> code & 1 ^ flip) << bit;
-                left &= left - 1;
-            }
-            bits[word] = kept;
-        }
+        KernelChoice.preferred().keepCodes(column.dataAddress(), numRows, dictionary, wanted, bits);
     }
 
     /// Returns the values of a flat BOOLEAN column, null rows as false.

@@ -84,6 +84,14 @@ sealed interface Bound {
         }
     }
 
+    /// Takes the values of another type that are stored alike and are all values of this type too.
+    record Retyped(Bound argument, DataType type) implements Bound {
+        @Override
+        public boolean isConstant() {
+            return argument.isConstant();
+        }
+    }
+
     record Logical(List<Bound> terms, boolean isAnd) implements Bound {
         @Override
         public DataType type() {

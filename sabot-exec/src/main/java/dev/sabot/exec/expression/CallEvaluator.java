@@ -4,6 +4,7 @@ import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Memory;
 import dev.sabot.batch.Selection;
+import dev.sabot.error.SabotException;
 import dev.sabot.exec.function.Kernel;
 import dev.sabot.exec.function.PredicateKernel;
 import dev.sabot.exec.kernel.ColumnGather;
@@ -20,8 +21,8 @@ import java.util.List;
 /// - Constant arguments: one row is evaluated; the result is a constant, kept when all arguments
 ///   are constant expressions.
 /// - One dictionary argument, the others constant: the dictionary's values are evaluated once. All
-///   batches of a row group share a dictionary, so the result is kept under its identity. A function
-///   that can fail sees only the entries in use and its result is not kept.
+///   batches of a row group share a dictionary, so the result is kept under its identity. When a
+///   function fails for an entry, only the entries in use are evaluated, for each batch.
 /// - Else the kernel sees the rows that are active and, where nulls propagate, have no null
 ///   argument.
 final class CallEvaluator extends NodeEvaluator {
@@ -34,7 +35,13 @@ final class CallEvaluator extends NodeEvaluator {
     private final boolean[] isConstantArgument;
     private final boolean isConstant;
     private @Nullable Column constant;
+
+    /// The dictionary of the kept results: only its identity counts, its values are not read again.
     private @Nullable Column dictionary;
+
+    /// A dictionary with an entry the function fails for.
+    private @Nullable Column failedDictionary;
+
     private @Nullable Column dictionaryResult;
     private long @Nullable [] dictionaryBits;
 
@@ -175,9 +182,6 @@ final class CallEvaluator extends NodeEvaluator {
 
     /// Says whether results may be kept under a dictionary's identity.
     private boolean isKept(int coded) {
-        if (traits.canFail) {
-            return false;
-        }
         for (int index = 0; index < isConstantArgument.length; index++) {
             if (index != coded && !isConstantArgument[index]) {
                 return false;
@@ -187,10 +191,7 @@ final class CallEvaluator extends NodeEvaluator {
     }
 
     private void forgetDictionary() {
-        if (dictionary != null) {
-            dictionary.close();
-            dictionary = null;
-        }
+        dictionary = null;
         if (dictionaryResult != null) {
             dictionaryResult.close();
             dictionaryResult = null;
@@ -216,21 +217,43 @@ final class CallEvaluator extends NodeEvaluator {
         if (argument.values() == dictionary && dictionaryResult != null) {
             return spread(argument, dictionaryResult, numRows);
         }
-        Selection used = traits.canFail ? usedEntries(argument, numRows, active) : null;
-        if (used != null && used.count() == 0) {
-            return nulls(numRows);
-        }
         Column[] rows = onDictionary(values, coded);
-        try (Column result = kernel.evaluate(rows, rows[coded].length(), used, context());
-                Column flat = ColumnGather.flatten(result, allocator())) {
-            if (isKept(coded)) {
-                forgetDictionary();
-                dictionary = argument.values().retain();
-                dictionaryResult = flat.retain();
-            }
-            return spread(argument, flat, numRows);
+        try (Column entries = evaluateEntries(rows, coded, argument, numRows, active)) {
+            return spread(argument, entries, numRows);
         } finally {
             close(rows);
+        }
+    }
+
+    /// Evaluates all entries at once. Where that fails, maybe for an entry that no row uses, those
+    /// in use are evaluated for each batch.
+    private Column evaluateEntries(
+            Column[] rows, int coded, Column argument, int numRows, @Nullable Selection active) {
+        int numEntries = rows[coded].length();
+        if (argument.values() != failedDictionary) {
+            try (Column result = kernel.evaluate(rows, numEntries, null, context())) {
+                Column flat = ColumnGather.flatten(result, allocator());
+                if (isKept(coded)) {
+                    forgetDictionary();
+                    dictionary = argument.values();
+                    dictionaryResult = flat.retain();
+                }
+                return flat;
+            } catch (SabotException e) {
+                if (!traits.canFail) {
+                    throw e;
+                }
+                failedDictionary = argument.values();
+            }
+        }
+        Selection used = usedEntries(argument, numRows, active);
+        if (used.count() == 0) {
+            try (Column none = nulls(numEntries)) {
+                return ColumnGather.flatten(none, allocator());
+            }
+        }
+        try (Column result = kernel.evaluate(rows, numEntries, used, context())) {
+            return ColumnGather.flatten(result, allocator());
         }
     }
 
@@ -297,8 +320,8 @@ final class CallEvaluator extends NodeEvaluator {
         if (active == null) {
             rows = Selection.Bits.of(validity, numRows);
         } else {
-            long[] bits = active.bitmap(numRows).clone();
-            for (int word = 0; word < bits.length && word < validity.length; word++) {
+            long[] bits = bits(numRows, active);
+            for (int word = 0; word < bits.length; word++) {
                 bits[word] &= validity[word];
             }
             rows = Selection.Bits.of(bits, numRows);
@@ -357,9 +380,9 @@ final class CallEvaluator extends NodeEvaluator {
 
     private void keep(
             PredicateKernel predicate, Column[] values, int numRows, long[] bits, boolean wanted) {
-        int coded = traits.canFail ? -1 : codedArgument(values, numRows);
-        if (coded >= 0) {
-            long[] entries = entryBits(predicate, values, coded);
+        int coded = codedArgument(values, numRows);
+        long[] entries = coded < 0 ? null : entryBits(predicate, values, coded);
+        if (entries != null) {
             Booleans.keepCodes(values[coded], numRows, bits, entries, wanted);
         } else if (wanted) {
             predicate.keep(values, numRows, bits, context());
@@ -372,10 +395,15 @@ final class CallEvaluator extends NodeEvaluator {
         }
     }
 
-    private long[] entryBits(PredicateKernel predicate, Column[] values, int coded) {
+    /// Returns the entries for which a predicate holds, or null when it fails for one, maybe one
+    /// that no row uses.
+    private long @Nullable [] entryBits(PredicateKernel predicate, Column[] values, int coded) {
         Column entries = values[coded].values();
         if (entries == dictionary && dictionaryBits != null) {
             return dictionaryBits;
+        }
+        if (entries == failedDictionary) {
+            return null;
         }
         Column[] rows = onDictionary(values, coded);
         try {
@@ -383,10 +411,16 @@ final class CallEvaluator extends NodeEvaluator {
             predicate.keep(rows, entries.length(), bits, context());
             if (isKept(coded)) {
                 forgetDictionary();
-                dictionary = entries.retain();
+                dictionary = entries;
                 dictionaryBits = bits;
             }
             return bits;
+        } catch (SabotException e) {
+            if (!traits.canFail) {
+                throw e;
+            }
+            failedDictionary = entries;
+            return null;
         } finally {
             close(rows);
         }

@@ -1,9 +1,11 @@
 package dev.sabot.exec.expression;
 
+import dev.sabot.batch.Column;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.function.Kernel;
 import dev.sabot.exec.function.VectorSignature;
+import dev.sabot.exec.function.cast.Casts;
 import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.type.DataType;
 
@@ -41,7 +43,8 @@ public final class CompiledExpression {
 
     /// Makes the evaluator of one task; the caller closes it.
     ///
-    /// **Errors**: WRONG_PARAMETER when the context lacks a parameter.
+    /// **Errors**: WRONG_PARAMETER when the context lacks a parameter; those of casting a
+    /// parameter's value to the type the statement gave it.
     public Evaluator newEvaluator(EvaluationContext context) {
         return evaluator(root, context);
     }
@@ -54,6 +57,7 @@ public final class CompiledExpression {
                 Expression.Literal value = value(parameter.parameter(), context);
                 yield new ConstantEvaluator(value, context);
             }
+            case Bound.Retyped retyped -> evaluator(retyped.argument(), context);
             case Bound.Logical logical ->
                     new LogicalEvaluator(
                             evaluators(logical.terms(), context), logical.isAnd(), context);
@@ -96,19 +100,21 @@ public final class CompiledExpression {
                             + values.size()
                             + " more or fewer than the statement has");
         }
-        Expression.Literal value = values.get(parameter.index());
-        Expression.Literal folded = Constants.fold(value, parameter.type());
-        if (folded == null) {
-            throw new SabotException(
-                    ErrorCode.WRONG_PARAMETER,
-                    "parameter "
-                            + (parameter.index() + 1)
-                            + " is "
-                            + value.type()
-                            + ", the statement expects "
-                            + parameter.type());
+        return convert(values.get(parameter.index()), parameter.type(), context);
+    }
+
+    /// Casts a bound value to the type the statement gave its parameter.
+    private static Expression.Literal convert(
+            Expression.Literal value, DataType type, EvaluationContext context) {
+        Expression.Literal folded = Constants.fold(value, type);
+        if (folded != null) {
+            return folded;
         }
-        return folded;
+        Kernel kernel = Casts.kernel(value.type(), type, false);
+        try (Column column = Constants.value(value, context.allocator());
+                Column converted = kernel.evaluate(new Column[] {column}, 1, null, context)) {
+            return new Expression.Literal(Constants.read(converted, 0, type), type);
+        }
     }
 
     private NodeEvaluator call(Bound.Call call, EvaluationContext context) {
@@ -139,7 +145,8 @@ public final class CompiledExpression {
                                 Bound.Not _,
                                 Bound.Case _,
                                 Bound.Apply _,
-                                Bound.Call _ ->
+                                Bound.Call _,
+                                Bound.Retyped _ ->
                                 null;
                     });
         }

@@ -107,6 +107,9 @@ public final class ExpressionCompiler {
                 return new Bound.Constant(folded);
             }
         }
+        if (Casts.isIdentity(from, type)) {
+            return new Bound.Retyped(argument, type);
+        }
         Kernel kernel = Casts.kernel(from, type, isTry);
         return new Bound.Apply(argument, type, kernel, !isTry && Casts.canFail(from, type));
     }

@@ -8,6 +8,8 @@ import dev.sabot.type.DataType;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /// Evaluates one node of an expression tree for one task.
 ///
 /// Predicates narrow a bitmap in place ([#filter]); that is how AND chains and OR unions avoid
@@ -79,7 +81,10 @@ abstract class NodeEvaluator implements Evaluator {
     }
 
     static long[] bits(int numRows, @Nullable Selection active) {
-        return active == null ? Bitmap.ones(numRows) : active.bitmap(numRows).clone();
+        // A selection's array may be longer than the rows need, with leftovers behind them.
+        return active == null
+                ? Bitmap.ones(numRows)
+                : Arrays.copyOf(active.bitmap(numRows), Bitmap.words(numRows));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sabot.batch.Selection;
 import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.type.Layout;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Computes a BOOLEAN function that is never null by itself, straight on a bitmap; filters never
@@ -26,7 +27,10 @@ public interface PredicateKernel extends Kernel {
             int numRows,
             @Nullable Selection active,
             EvaluationContext context) {
-        long[] bits = active == null ? Bitmap.ones(numRows) : active.bitmap(numRows).clone();
+        long[] bits =
+                active == null
+                        ? Bitmap.ones(numRows)
+                        : Arrays.copyOf(active.bitmap(numRows), Bitmap.words(numRows));
         keep(arguments, numRows, bits, context);
         try (ColumnWriter writer = ColumnWriter.fixed(context.allocator(), Layout.BIT, numRows)) {
             Memory.copy(bits, 0, writer.dataAddress(), Bitmap.words(numRows));

@@ -44,11 +44,48 @@ public final class ColumnGather {
         if (column.isFlat()) {
             return column.retain();
         }
+        boolean isWide = column.layout().isFixedWidth() && column.layout().byteWidth() >= 4;
+        if (column.isDictionary() && isWide && column.values().isFlat()) {
+            return flattenFixed(column, allocator);
+        }
         int[] rows = new int[column.length()];
         for (int row = 0; row < rows.length; row++) {
             rows[row] = row;
         }
         return gather(column, rows, rows.length, allocator);
+    }
+
+    /// Looks up every row, null ones too, whose indexes are in range.
+    private static Column flattenFixed(Column column, BufferAllocator allocator) {
+        int numRows = column.length();
+        long indexes = column.dataAddress();
+        long from = column.values().dataAddress();
+        try (ColumnWriter writer = ColumnWriter.fixed(allocator, column.layout(), numRows)) {
+            long to = writer.dataAddress();
+            switch (column.layout().byteWidth()) {
+                case 4 -> {
+                    for (int row = 0; row < numRows; row++) {
+                        long index = Memory.getInt(indexes + 4L * row);
+                        Memory.putInt(to + 4L * row, Memory.getInt(from + 4L * index));
+                    }
+                }
+                case 8 -> {
+                    for (int row = 0; row < numRows; row++) {
+                        long index = Memory.getInt(indexes + 4L * row);
+                        Memory.putLong(to + 8L * row, Memory.getLong(from + 8L * index));
+                    }
+                }
+                default -> {
+                    for (int row = 0; row < numRows; row++) {
+                        long at = from + 16L * Memory.getInt(indexes + 4L * row);
+                        Memory.putLong(to + 16L * row, Memory.getLong(at));
+                        Memory.putLong(to + 16L * row + 8, Memory.getLong(at + 8));
+                    }
+                }
+            }
+            writer.andValidity(column);
+            return writer.finish();
+        }
     }
 
     /// Returns rows `rows[0..numRows)` of a column; the caller owns the result.
@@ -134,6 +171,9 @@ public final class ColumnGather {
             if (layout == Layout.BIT) {
                 Memory.fill(to, 8L * Bitmap.words(numRows), (byte) 0);
             }
+            if (validity == null && copyStraight(layout, to)) {
+                return writer.finish();
+            }
             for (int index = 0; index < numRows; index++) {
                 if (!isValid(validity, index)) {
                     continue;
@@ -151,6 +191,32 @@ public final class ColumnGather {
             writer.setValidity(validity);
             return writer.finish();
         }
+    }
+
+    /// Copies four or eight bytes per row from flat and constant sources, when there is no other
+    /// source and no null; a constant is a column whose rows are zero bytes apart.
+    private boolean copyStraight(Layout layout, long to) {
+        int width = layout.byteWidth();
+        long[] bases = new long[sources.length];
+        long[] strides = new long[sources.length];
+        for (int source = 0; source < sources.length; source++) {
+            Column column = sources[source];
+            if (column.isDictionary() || column.layout() != layout || (width != 4 && width != 8)) {
+                return false;
+            }
+            bases[source] = (column.isFlat() ? column : column.values()).dataAddress();
+            strides[source] = column.isFlat() ? width : 0;
+        }
+        for (int index = 0; index < numRows; index++) {
+            int source = sourceOfRow == null ? 0 : sourceOfRow[index];
+            long from = bases[source] + strides[source] * rows[index];
+            if (width == 8) {
+                Memory.putLong(to + 8L * index, Memory.getLong(from));
+            } else {
+                Memory.putInt(to + 4L * index, Memory.getInt(from));
+            }
+        }
+        return true;
     }
 
     private static void copyValue(Layout layout, long from, int row, long to, int index) {

@@ -80,6 +80,10 @@ public interface ColumnKernels {
     /// Widens int32 to int64.
     void widenInts(long from, int numRows, long to);
 
+    /// Keeps rows whose int32 dictionary index has a bit in `entries` that is set, or clear when
+    /// not `wanted`. Indexes are in range in all rows.
+    void keepCodes(long indexes, int numRows, long[] entries, boolean wanted, long[] bits);
+
     /// Returns the address of the first occurrence of at least one byte in `from..end`, or -1.
     long find(long from, long end, ConstantText needle);
 }

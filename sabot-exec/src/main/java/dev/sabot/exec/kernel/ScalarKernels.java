@@ -12,25 +12,9 @@ public final class ScalarKernels implements ColumnKernels {
 
     private ScalarKernels() {}
 
-    @FunctionalInterface
-    private interface RowTest {
-        boolean test(int row);
-    }
-
-    /// Clears the bits of rows that fail; used with lambdas that the compiler inlines.
-    private static void keep(int numRows, long[] bits, RowTest test) {
-        for (int from = 0; from < numRows; from += 64) {
-            long word = bits[from >>> 6];
-            if (word == 0) {
-                continue;
-            }
-            int end = Math.min(64, numRows - from);
-            long matches = end == 64 ? 0 : -1L << end;
-            for (int bit = 0; bit < end; bit++) {
-                matches |= test.test(from + bit) ? 1L << bit : 0;
-            }
-            bits[from >>> 6] = word & matches;
-        }
+    /// Returns the rows of a word past the last one, which a keep method leaves alone.
+    private static long pastEnd(int end) {
+        return end == 64 ? 0 : -1L << end;
     }
 
     @Override
@@ -42,97 +26,151 @@ public final class ScalarKernels implements ColumnKernels {
     public void keepRangeInt(
             long address, int numRows, int low, int high, boolean isInside, long[] bits) {
         int width = high - low;
-        keep(
-                numRows,
-                bits,
-                row -> {
-                    int value = Memory.getInt(address + 4L * row);
-                    return Integer.compareUnsigned(value - low, width) <= 0 == isInside;
-                });
+        for (int from = 0; from < numRows; from += 64) {
+            if (bits[from >>> 6] == 0) {
+                continue;
+            }
+            int end = Math.min(64, numRows - from);
+            long matches = pastEnd(end);
+            for (int bit = 0; bit < end; bit++) {
+                int value = Memory.getInt(address + 4L * (from + bit));
+                boolean isWithin = Integer.compareUnsigned(value - low, width) <= 0;
+                matches |= isWithin == isInside ? 1L << bit : 0;
+            }
+            bits[from >>> 6] &= matches;
+        }
     }
 
     @Override
     public void keepRangeLong(
             long address, int numRows, long low, long high, boolean isInside, long[] bits) {
         long width = high - low;
-        keep(
-                numRows,
-                bits,
-                row -> {
-                    long value = Memory.getLong(address + 8L * row);
-                    return Long.compareUnsigned(value - low, width) <= 0 == isInside;
-                });
+        for (int from = 0; from < numRows; from += 64) {
+            if (bits[from >>> 6] == 0) {
+                continue;
+            }
+            int end = Math.min(64, numRows - from);
+            long matches = pastEnd(end);
+            for (int bit = 0; bit < end; bit++) {
+                long value = Memory.getLong(address + 8L * (from + bit));
+                boolean isWithin = Long.compareUnsigned(value - low, width) <= 0;
+                matches |= isWithin == isInside ? 1L << bit : 0;
+            }
+            bits[from >>> 6] &= matches;
+        }
     }
 
     @Override
     public void keepFloat(
             long address, int numRows, Comparison comparison, float constant, long[] bits) {
-        keep(
-                numRows,
-                bits,
-                row ->
-                        comparison.holds(
-                                Comparison.order(Memory.getFloat(address + 4L * row), constant)));
+        for (int from = 0; from < numRows; from += 64) {
+            if (bits[from >>> 6] == 0) {
+                continue;
+            }
+            int end = Math.min(64, numRows - from);
+            long matches = pastEnd(end);
+            for (int bit = 0; bit < end; bit++) {
+                float value = Memory.getFloat(address + 4L * (from + bit));
+                boolean isMatch = comparison.holds(Comparison.order(value, constant));
+                matches |= isMatch ? 1L << bit : 0;
+            }
+            bits[from >>> 6] &= matches;
+        }
     }
 
     @Override
     public void keepDouble(
             long address, int numRows, Comparison comparison, double constant, long[] bits) {
-        keep(
-                numRows,
-                bits,
-                row ->
-                        comparison.holds(
-                                Comparison.order(Memory.getDouble(address + 8L * row), constant)));
+        for (int from = 0; from < numRows; from += 64) {
+            if (bits[from >>> 6] == 0) {
+                continue;
+            }
+            int end = Math.min(64, numRows - from);
+            long matches = pastEnd(end);
+            for (int bit = 0; bit < end; bit++) {
+                double value = Memory.getDouble(address + 8L * (from + bit));
+                boolean isMatch = comparison.holds(Comparison.order(value, constant));
+                matches |= isMatch ? 1L << bit : 0;
+            }
+            bits[from >>> 6] &= matches;
+        }
     }
 
     @Override
     public void keepInts(long left, long right, int numRows, Comparison comparison, long[] bits) {
-        keep(
-                numRows,
-                bits,
-                row ->
-                        comparison.holds(
-                                Integer.compare(
-                                        Memory.getInt(left + 4L * row),
-                                        Memory.getInt(right + 4L * row))));
+        for (int from = 0; from < numRows; from += 64) {
+            if (bits[from >>> 6] == 0) {
+                continue;
+            }
+            int end = Math.min(64, numRows - from);
+            long matches = pastEnd(end);
+            for (int bit = 0; bit < end; bit++) {
+                long offset = 4L * (from + bit);
+                int one = Memory.getInt(left + offset);
+                int other = Memory.getInt(right + offset);
+                boolean isMatch = comparison.holds(Integer.compare(one, other));
+                matches |= isMatch ? 1L << bit : 0;
+            }
+            bits[from >>> 6] &= matches;
+        }
     }
 
     @Override
     public void keepLongs(long left, long right, int numRows, Comparison comparison, long[] bits) {
-        keep(
-                numRows,
-                bits,
-                row ->
-                        comparison.holds(
-                                Long.compare(
-                                        Memory.getLong(left + 8L * row),
-                                        Memory.getLong(right + 8L * row))));
+        for (int from = 0; from < numRows; from += 64) {
+            if (bits[from >>> 6] == 0) {
+                continue;
+            }
+            int end = Math.min(64, numRows - from);
+            long matches = pastEnd(end);
+            for (int bit = 0; bit < end; bit++) {
+                long offset = 8L * (from + bit);
+                long one = Memory.getLong(left + offset);
+                long other = Memory.getLong(right + offset);
+                boolean isMatch = comparison.holds(Long.compare(one, other));
+                matches |= isMatch ? 1L << bit : 0;
+            }
+            bits[from >>> 6] &= matches;
+        }
     }
 
     @Override
     public void keepFloats(long left, long right, int numRows, Comparison comparison, long[] bits) {
-        keep(
-                numRows,
-                bits,
-                row ->
-                        comparison.holds(
-                                Comparison.order(
-                                        Memory.getFloat(left + 4L * row),
-                                        Memory.getFloat(right + 4L * row))));
+        for (int from = 0; from < numRows; from += 64) {
+            if (bits[from >>> 6] == 0) {
+                continue;
+            }
+            int end = Math.min(64, numRows - from);
+            long matches = pastEnd(end);
+            for (int bit = 0; bit < end; bit++) {
+                long offset = 4L * (from + bit);
+                float one = Memory.getFloat(left + offset);
+                float other = Memory.getFloat(right + offset);
+                boolean isMatch = comparison.holds(Comparison.order(one, other));
+                matches |= isMatch ? 1L << bit : 0;
+            }
+            bits[from >>> 6] &= matches;
+        }
     }
 
     @Override
     public void keepDoubles(
             long left, long right, int numRows, Comparison comparison, long[] bits) {
-        keep(
-                numRows,
-                bits,
-                row ->
-                        comparison.holds(
-                                Comparison.order(
-                                        Memory.getDouble(left + 8L * row),
-                                        Memory.getDouble(right + 8L * row))));
+        for (int from = 0; from < numRows; from += 64) {
+            if (bits[from >>> 6] == 0) {
+                continue;
+            }
+            int end = Math.min(64, numRows - from);
+            long matches = pastEnd(end);
+            for (int bit = 0; bit < end; bit++) {
+                long offset = 8L * (from + bit);
+                double one = Memory.getDouble(left + offset);
+                double other = Memory.getDouble(right + offset);
+                boolean isMatch = comparison.holds(Comparison.order(one, other));
+                matches |= isMatch ? 1L << bit : 0;
+            }
+            bits[from >>> 6] &= matches;
+        }
     }
 
     /// Computes one row exactly; the value is that of an int32 when it fits.
@@ -353,5 +391,30 @@ public final class ScalarKernels implements ColumnKernels {
             }
         }
         return -1;
+    }
+
+    /// A word of many rows is looked up whole, without looking for the next set bit.
+    @Override
+    public void keepCodes(long indexes, int numRows, long[] entries, boolean wanted, long[] bits) {
+        long flip = wanted ? 0 : -1;
+        for (int from = 0; from < numRows; from += 64) {
+            long word = bits[from >>> 6];
+            long base = indexes + 4L * from;
+            long matches = 0;
+            if (Long.bitCount(word) >= 32) {
+                int end = Math.min(64, numRows - from);
+                for (int bit = 0; bit < end; bit++) {
+                    int code = Memory.getInt(base + 4L * bit);
+                    matches |= (entries[code >>> 6] >>> code & 1) << bit;
+                }
+            } else {
+                for (long left = word; left != 0; left &= left - 1) {
+                    int bit = Long.numberOfTrailingZeros(left);
+                    int code = Memory.getInt(base + 4L * bit);
+                    matches |= (entries[code >>> 6] >>> code & 1) << bit;
+                }
+            }
+            bits[from >>> 6] = word & (matches ^ flip);
+        }
     }
 }

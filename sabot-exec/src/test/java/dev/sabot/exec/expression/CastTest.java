@@ -15,15 +15,17 @@ import dev.sabot.exec.function.BuiltinFunctions;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 final class CastTest {
     private static final FunctionRegistry REGISTRY = BuiltinFunctions.registry();
@@ -66,7 +68,8 @@ final class CastTest {
 
     private void fails(ErrorCode code, Object value, DataType from, DataType to) {
         SabotException error =
-                assertThrows(SabotException.class, () -> cast(value, from, to), value + " as " + to);
+                assertThrows(
+                        SabotException.class, () -> cast(value, from, to), value + " as " + to);
         assertEquals(code, error.code());
         assertNull(cast(value, from, to, true));
     }
@@ -129,7 +132,8 @@ final class CastTest {
         assertEquals(big(150), parse("1.5", DataType.decimal(5, 2)));
         assertEquals(big(1), parse("0.005", DataType.decimal(5, 2)));
         assertEquals(
-                big(2), parse("0.0150000000000000000000000000000000000000001", DataType.decimal(5, 2)));
+                big(2),
+                parse("0.0150000000000000000000000000000000000000001", DataType.decimal(5, 2)));
         assertEquals(
                 new BigInteger("99999999999999999999999999999999999999"),
                 parse("99999999999999999999999999999999999999", DataType.decimal(38, 0)));
@@ -165,7 +169,8 @@ final class CastTest {
         assertEquals(19_753L, parse("2024-1-31 23:59:59", DataType.DATE));
         assertEquals(-719_529L, parse("-0001-12-31", DataType.DATE));
         assertEquals(1_706_702_400_000_000L, parse("2024-01-31 12:00:00", DataType.TIMESTAMP));
-        assertEquals(1_706_702_400_123_456L, parse("2024-01-31T12:00:00.1234567", DataType.TIMESTAMP));
+        assertEquals(
+                1_706_702_400_123_456L, parse("2024-01-31T12:00:00.1234567", DataType.TIMESTAMP));
         assertEquals(1_706_702_400_000_000L, parse("2024-01-31 14:00:00+02", DataType.TIMESTAMP));
         assertEquals(1_706_702_400_000_000L, parse("2024-01-31 13:00", ZONED));
         assertEquals(1_706_702_400_000_000L, parse("2024-01-31 12:00:00Z", ZONED));
@@ -174,7 +179,14 @@ final class CastTest {
         assertEquals(43_200_500_000L, parse("12:00:00.5", DataType.TIME));
         assertEquals(43_200_000_000L, parse("2024-01-31 12:00:00", DataType.TIME));
         for (String wrong :
-                List.of("", "2024", "2024-02-30", "2024-13-01", "2024-01-01 24:00", "x", "24-1-1x")) {
+                List.of(
+                        "",
+                        "2024",
+                        "2024-02-30",
+                        "2024-13-01",
+                        "2024-01-01 24:00",
+                        "x",
+                        "24-1-1x")) {
             fails(ErrorCode.INVALID_CAST, wrong, DataType.VARCHAR, DataType.TIMESTAMP);
         }
         fails(ErrorCode.INVALID_CAST, "2024-01-31 12:00 Mars/Base", DataType.VARCHAR, ZONED);
@@ -218,16 +230,12 @@ final class CastTest {
                 text(List.of("a", "", "it's", "a,b", "NULL"), texts));
         DataType row =
                 DataType.row(
-                        List.of(
-                                Field.of("a", DataType.INTEGER), Field.of("b", DataType.VARCHAR)));
+                        List.of(Field.of("a", DataType.INTEGER), Field.of("b", DataType.VARCHAR)));
         assertEquals("{'a': 1, 'b': x}", text(List.of(1L, "x"), row));
         DataType map = DataType.map(DataType.VARCHAR, DataType.INTEGER);
         assertEquals("{k=1}", text(Map.of("k", 1L), map));
-        assertEquals(
-                Arrays.asList("1", null), cast(Arrays.asList(1L, null), ints, texts));
-        assertEquals(
-                Arrays.asList(1L, null),
-                cast(Arrays.asList("1", "x"), texts, ints, true));
+        assertEquals(Arrays.asList("1", null), cast(Arrays.asList(1L, null), ints, texts));
+        assertEquals(Arrays.asList(1L, null), cast(Arrays.asList("1", "x"), texts, ints, true));
         SabotException error =
                 assertThrows(SabotException.class, () -> cast(List.of("x"), texts, ints));
         assertEquals(ErrorCode.INVALID_CAST, error.code());
@@ -247,9 +255,7 @@ final class CastTest {
     @Test
     void missingCastsAreTypeErrors() {
         SabotException error =
-                assertThrows(
-                        SabotException.class,
-                        () -> cast(1L, DataType.INTEGER, DataType.DATE));
+                assertThrows(SabotException.class, () -> cast(1L, DataType.INTEGER, DataType.DATE));
         assertEquals(ErrorCode.TYPE_MISMATCH, error.code());
     }
 
@@ -302,7 +308,8 @@ final class CastTest {
                             .remainder(BigInteger.TEN.pow(type.precision()));
             case DATE -> (long) random.nextInt(2_000_000) - 1_000_000;
             case TIME -> random.nextLong(86_400_000_000L);
-            case TIMESTAMP, TIMESTAMP_TZ -> random.nextLong(200_000_000_000_000_000L) - 60_000_000_000_000_000L;
+            case TIMESTAMP, TIMESTAMP_TZ ->
+                    random.nextLong(200_000_000_000_000_000L) - 60_000_000_000_000_000L;
             case INTERVAL_MONTH -> (long) random.nextInt();
             case BIGINT, INTERVAL_DAY -> random.nextLong();
             default -> throw new IllegalArgumentException(type.toString());

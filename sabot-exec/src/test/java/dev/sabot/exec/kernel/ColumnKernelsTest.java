@@ -143,6 +143,31 @@ final class ColumnKernelsTest {
     }
 
     @Test
+    void dictionaryLookups() {
+        for (int numRows = 0; numRows <= MAX_LENGTH; numRows++) {
+            int count = numRows;
+            int numEntries = 1 + random.nextInt(random.nextBoolean() ? 64 : 300);
+            for (int row = 0; row < numRows; row++) {
+                Memory.putInt(left.memoryAddress() + 4L * row, random.nextInt(numEntries));
+            }
+            long[] entries = randomBits(numEntries);
+            boolean wanted = random.nextBoolean();
+            checkKeep(
+                    count,
+                    (kernels, bits) ->
+                            kernels.keepCodes(left.memoryAddress(), count, entries, wanted, bits));
+            long[] bits = randomBits(count);
+            long[] kept = bits.clone();
+            vector.keepCodes(left.memoryAddress(), count, entries, wanted, kept);
+            for (int row = 0; row < count; row++) {
+                int code = Memory.getInt(left.memoryAddress() + 4L * row);
+                boolean isKept = Bitmap.get(bits, row) && Bitmap.get(entries, code) == wanted;
+                assertEquals(isKept, Bitmap.get(kept, row), "seed " + seed);
+            }
+        }
+    }
+
+    @Test
     void approximateComparisons() {
         for (int numRows = 0; numRows <= MAX_LENGTH; numRows++) {
             int count = numRows;

@@ -80,7 +80,7 @@ public final class Casts {
     }
 
     /// Says whether values are stored alike and all values of one type are values of the other.
-    private static boolean isIdentity(DataType from, DataType to) {
+    public static boolean isIdentity(DataType from, DataType to) {
         if (from.equals(to)) {
             return true;
         }

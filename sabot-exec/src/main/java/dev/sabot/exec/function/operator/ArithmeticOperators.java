@@ -2,8 +2,6 @@ package dev.sabot.exec.function.operator;
 
 import dev.sabot.exec.function.ImplicitCasts;
 import dev.sabot.exec.function.Kernel;
-import dev.sabot.exec.function.RowKernels;
-import dev.sabot.exec.function.RowKernels.RowFunction;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Signatures;
 import dev.sabot.exec.function.Signatures.Parameters;
@@ -104,18 +102,14 @@ public final class ArithmeticOperators {
     }
 
     @FunctionalInterface
-    private interface RowFactory {
-        RowFunction row(List<DataType> arguments, DataType result);
+    private interface PlainFactory {
+        Kernel kernel(List<DataType> arguments, DataType result);
     }
 
     private static Vectorized rows(
-            RowFactory factory, Signatures.ResultRule rule, Parameters parameters) {
+            PlainFactory factory, Signatures.ResultRule rule, Parameters parameters) {
         return new Vectorized(
-                parameters,
-                rule,
-                (arguments, result, constants, _) ->
-                        RowKernels.row(factory.row(arguments, result))
-                                .kernel(arguments, result, constants));
+                parameters, rule, (arguments, result, _, _) -> factory.kernel(arguments, result));
     }
 
     /// DATE + INTERVAL DAY TO SECOND is a TIMESTAMP unless the call says DATE.

@@ -2,7 +2,9 @@ package dev.sabot.exec.function.operator;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+import dev.sabot.exec.function.Kernel;
 import dev.sabot.exec.function.Row;
+import dev.sabot.exec.function.RowKernels;
 import dev.sabot.exec.function.RowKernels.RowFunction;
 import dev.sabot.exec.function.RowResult;
 import dev.sabot.exec.kernel.Calendar;
@@ -10,6 +12,7 @@ import dev.sabot.exec.kernel.ZoneOffsets;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
 
+import java.util.List;
 import java.util.function.LongBinaryOperator;
 
 /// Adds and subtracts dates, times, timestamps and intervals.
@@ -21,7 +24,11 @@ import java.util.function.LongBinaryOperator;
 final class DateTimeArithmetic {
     private DateTimeArithmetic() {}
 
-    static SabotException overflow(DataType type) {
+    private static Kernel kernel(DataType type, RowFunction function) {
+        return RowKernels.row(function).kernel(List.of(), type, List.of());
+    }
+
+    private static SabotException overflow(DataType type) {
         return new SabotException(
                 ErrorCode.DATETIME_OVERFLOW, "the result is outside the range of " + type);
     }
@@ -43,24 +50,25 @@ final class DateTimeArithmetic {
     }
 
     /// Computes `point + sign * interval`, the point being argument `point`, 0 or 1.
-    static RowFunction addInterval(DataType point, DataType interval, DataType result, int at) {
+    static Kernel addInterval(DataType point, DataType interval, DataType result, int at) {
         return addSigned(point, interval, result, at, 1);
     }
 
     /// Computes `point - interval`.
-    static RowFunction subtractInterval(DataType point, DataType interval, DataType result) {
+    static Kernel subtractInterval(DataType point, DataType interval, DataType result) {
         return addSigned(point, interval, result, 0, -1);
     }
 
-    private static RowFunction addSigned(
+    private static Kernel addSigned(
             DataType point, DataType interval, DataType type, int at, int sign) {
-        if (point.kind() == TypeKind.TIMESTAMP_TZ && interval.kind() == TypeKind.INTERVAL_MONTH) {
+        boolean isMonths = interval.kind() == TypeKind.INTERVAL_MONTH;
+        if (point.kind() == TypeKind.TIMESTAMP_TZ && isMonths) {
             return addMonthsInZone(type, at, sign);
         }
         LongBinaryOperator sum = adder(point.kind(), interval.kind(), type.kind(), sign);
         LongBinaryOperator inOrder =
                 at == 0 ? sum : (first, second) -> sum.applyAsLong(second, first);
-        return (row, result) -> set(result, type, inOrder, row);
+        return kernel(type, (row, result) -> set(result, type, inOrder, row));
     }
 
     private static LongBinaryOperator adder(
@@ -125,41 +133,45 @@ final class DateTimeArithmetic {
         return Math.addExact(Math.multiplyExact(moved, Calendar.MICROS_PER_DAY), time);
     }
 
-    private static RowFunction addMonthsInZone(DataType type, int at, int sign) {
-        return (row, result) -> {
-            ZoneOffsets zone = new ZoneOffsets(row.context().timeZone());
-            set(
-                    result,
-                    type,
+    /// Computes `instant + sign * months` in the session's zone, the instant being argument `at`.
+    private static Kernel addMonthsInZone(DataType type, int at, int sign) {
+        return (arguments, numRows, active, context) -> {
+            ZoneOffsets zone = new ZoneOffsets(context.timeZone());
+            LongBinaryOperator sum =
                     (first, second) -> {
                         long instant = at == 0 ? first : second;
                         long months = sign * (at == 0 ? second : first);
                         return zone.toInstant(addMonths(zone.toLocal(instant), months));
-                    },
-                    row);
+                    };
+            return kernel(type, (row, result) -> set(result, type, sum, row))
+                    .evaluate(arguments, numRows, active, context);
         };
     }
 
     /// Computes `interval * number`, the interval being argument `at`, rounded half up.
-    static RowFunction multiply(DataType type, int at) {
-        return (row, result) ->
-                result.setLong(rounded(row.getLong(at) * row.getDouble(1 - at), type));
+    static Kernel multiply(DataType type, int at) {
+        return kernel(
+                type,
+                (row, result) ->
+                        result.setLong(rounded(row.getLong(at) * row.getDouble(1 - at), type)));
     }
 
     /// Computes `interval * integer` exactly, the interval being argument `at`.
-    static RowFunction multiplyExact(DataType type) {
-        return (row, result) -> set(result, type, Math::multiplyExact, row);
+    static Kernel multiplyExact(DataType type) {
+        return kernel(type, (row, result) -> set(result, type, Math::multiplyExact, row));
     }
 
     /// Computes `interval / number`.
-    static RowFunction divide(DataType type) {
-        return (row, result) -> {
-            double divisor = row.getDouble(1);
-            if (divisor == 0) {
-                throw ArithmeticErrors.divisionByZero();
-            }
-            result.setLong(rounded(row.getLong(0) / divisor, type));
-        };
+    static Kernel divide(DataType type) {
+        return kernel(
+                type,
+                (row, result) -> {
+                    double divisor = row.getDouble(1);
+                    if (divisor == 0) {
+                        throw ArithmeticErrors.divisionByZero();
+                    }
+                    result.setLong(rounded(row.getLong(0) / divisor, type));
+                });
     }
 
     private static long rounded(double value, DataType type) {

@@ -6,11 +6,12 @@ import dev.sabot.exec.function.Text;
 import dev.sabot.exec.kernel.ColumnKernels;
 import dev.sabot.exec.kernel.ConstantText;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A compiled LIKE or ILIKE pattern.
 ///

@@ -6,8 +6,8 @@ import dev.sabot.batch.Memory;
 import dev.sabot.exec.kernel.Comparison;
 import dev.sabot.exec.kernel.ConstantText;
 
-/// Compares flat columns of text with a constant; each loop is written out so that the compiler sees
-/// one constant comparison, not a call.
+/// Compares flat columns of text with a constant; each loop is written out so that the compiler
+/// sees one constant comparison, not a call.
 ///
 /// All clear the bits of rows that do not match and leave the others.
 final class TextLoops {

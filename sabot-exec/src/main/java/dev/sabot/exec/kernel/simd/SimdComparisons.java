@@ -60,6 +60,21 @@ final class SimdComparisons {
         return matches;
     }
 
+    /// Looks up indexes below 64 in one word of bits.
+    static long codes(long address, long dictionary) {
+        IntVector low = IntVector.broadcast(INTS, (int) dictionary);
+        IntVector high = IntVector.broadcast(INTS, (int) (dictionary >>> 32));
+        long matches = 0;
+        for (int row = 0; row < 64; row += INTS.length()) {
+            IntVector indexes = loadInts(address + 4L * row);
+            IntVector half =
+                    low.blend(high, indexes.compare(VectorOperators.GE, 32))
+                            .lanewise(VectorOperators.LSHR, indexes.and(31));
+            matches |= half.and(1).compare(VectorOperators.NE, 0).toLong() << row;
+        }
+        return matches;
+    }
+
     static long ints(long left, long right, Comparison comparison) {
         return switch (comparison) {
             case EQUAL -> equalInts(left, right);

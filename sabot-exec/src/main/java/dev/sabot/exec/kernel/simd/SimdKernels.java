@@ -257,4 +257,24 @@ public final class SimdKernels implements ColumnKernels {
     public long find(long from, long end, ConstantText needle) {
         return SimdSearch.find(from, end, needle);
     }
+
+    @Override
+    public void keepCodes(long indexes, int numRows, long[] entries, boolean wanted, long[] bits) {
+        if (entries.length > 1) {
+            SCALAR.keepCodes(indexes, numRows, entries, wanted, bits);
+            return;
+        }
+        long dictionary = entries.length == 0 ? 0 : entries[0];
+        long flip = wanted ? 0 : -1;
+        for (int word = 0; word < numRows >>> 6; word++) {
+            if (bits[word] != 0) {
+                bits[word] &= flip ^ SimdComparisons.codes(indexes + 256L * word, dictionary);
+            }
+        }
+        keepTail(
+                numRows,
+                bits,
+                (row, rest, last) ->
+                        SCALAR.keepCodes(indexes + 4L * row, rest, entries, wanted, last));
+    }
 }

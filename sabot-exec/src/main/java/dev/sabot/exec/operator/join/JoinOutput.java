@@ -120,6 +120,13 @@ final class JoinOutput implements AutoCloseable {
     /// @param found the build row of each probe row, or -1
     Batch outer(Batch probe, int[] found) {
         int numRows = probe.numRows();
+        boolean isAnyFound = false;
+        for (int row = 0; row < numRows; row++) {
+            isAnyFound |= found[row] >= 0;
+        }
+        if (!isAnyFound) {
+            return extended(probe, probe.selection());
+        }
         try (OwnedColumns columns = new OwnedColumns(probe.numColumns() + numRight)) {
             for (Column column : probe.columns()) {
                 columns.add(column.retain());

@@ -81,6 +81,10 @@ final class ProbeTask implements Operator.State {
         if (index == null) {
             return answerEmpty(input, output);
         }
+        if (isRefuted()) {
+            end(null, output);
+            return Progress.FINISHED;
+        }
         Selection selection = input.selection();
         rows = selection == null ? null : selection.indexes(input.numRows());
         count = input.selectedRows();
@@ -130,6 +134,14 @@ final class ProbeTask implements Operator.State {
     private Progress answerEmpty(Batch input, Operator.Output output) {
         end(RowAnswers.ofNoBuildRows(type, input, joined), output);
         return JoinShape.dropsUnmatchedLeft(type) ? Progress.FINISHED : Progress.NEED_INPUT;
+    }
+
+    /// Says whether NOT IN is true of no row, because the right side has a null.
+    private boolean isRefuted() {
+        return type == JoinType.ANTI_NULL_AWARE
+                && table.keys().count() == 1
+                && residual == null
+                && table.nullKeys().isPresent();
     }
 
     private Progress answerUnique(Batch input, Operator.Output output) {

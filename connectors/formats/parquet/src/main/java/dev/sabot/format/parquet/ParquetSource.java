@@ -1,6 +1,7 @@
 package dev.sabot.format.parquet;
 
 import dev.sabot.connector.ConnectorContext;
+import dev.sabot.connector.FileAccess.FileInfo;
 import dev.sabot.connector.ScanFilter;
 import dev.sabot.connector.ScanRequest;
 import dev.sabot.connector.Source;
@@ -21,6 +22,9 @@ import java.util.Map;
 
 /// Reads row groups; those that cannot match the filter are left out.
 final class ParquetSource implements Source {
+    /// Fifteen batches; one part of a large row group.
+    private static final long PART_ROWS = 122_880;
+
     private final List<TableFile> files;
     private final Map<String, TableFile> filesByPath = new HashMap<>();
     private final ScanRequest request;
@@ -64,14 +68,18 @@ final class ParquetSource implements Source {
                     continue;
                 }
                 rows += filter == null ? numRows : 0;
-                splits.add(
-                        new ParquetSplit(
-                                file.footer().info().path(),
-                                file.footer().info().size(),
-                                file.footer().info().modifiedMillis(),
-                                index,
-                                0,
-                                numRows));
+                long partRows = canCut(nodes(file), groups.get(index)) ? PART_ROWS : numRows;
+                for (long first = 0; first < numRows; first += partRows) {
+                    FileInfo info = file.footer().info();
+                    splits.add(
+                            new ParquetSplit(
+                                    info.path(),
+                                    info.size(),
+                                    info.modifiedMillis(),
+                                    index,
+                                    first,
+                                    Math.min(partRows, numRows - first)));
+                }
             }
         }
         return splits;
@@ -93,6 +101,25 @@ final class ParquetSource implements Source {
         RowGroupScan scan =
                 new RowGroupScan(file.footer(), nodes(file), schema.types(), part, limit);
         return new ParquetSplitReader(scan, filter, context);
+    }
+
+    /// Says whether a row group is large and reading may start inside it: readers need the places
+    /// of the pages, and entries that are rows.
+    private static boolean canCut(@Nullable SchemaNode[] columns, RowGroupInfo group) {
+        if (group.numRows() < 2 * PART_ROWS) {
+            return false;
+        }
+        for (SchemaNode column : columns) {
+            boolean canStart =
+                    column == null
+                            || column instanceof SchemaNode.Leaf leaf
+                                    && leaf.isFlat()
+                                    && group.chunk(leaf).hasOffsetIndex();
+            if (!canStart) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private RowGroupPruner pruner(TableFile file) {

@@ -9,6 +9,7 @@ import dev.sabot.batch.ColumnBuilder;
 import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
 import dev.sabot.connector.FileAccess.OutputFile;
+import dev.sabot.connector.ScanRequest;
 import dev.sabot.connector.Table;
 import dev.sabot.connector.TableStatistics;
 import dev.sabot.error.ErrorCode;
@@ -193,5 +194,46 @@ final class WriterTest {
         assertEquals(RandomRows.SCHEMA, table(path).schema());
         assertEquals(0, Rows.all(table(path), new TestContext(allocator, 8_192)).size());
         Files.delete(path);
+    }
+
+    /// A row group of several parts is read in splits; those start at pages inside it.
+    @Test
+    void cutsLargeRowGroups() {
+        Schema schema =
+                Schema.of(
+                        new Field("n", DataType.BIGINT, false),
+                        Field.of("few", DataType.VARCHAR),
+                        Field.of("text", DataType.VARCHAR));
+        List<Batch> batches = new ArrayList<>();
+        int numRows = 300_000;
+        for (int first = 0; first < numRows; first += 7_500) {
+            ColumnBuilder numbers = new ColumnBuilder(DataType.BIGINT);
+            ColumnBuilder few = new ColumnBuilder(DataType.VARCHAR);
+            ColumnBuilder texts = new ColumnBuilder(DataType.VARCHAR);
+            for (long row = first; row < first + 7_500; row++) {
+                numbers.appendLong(row);
+                few.appendObject(row % 9 == 0 ? null : "few" + row % 5);
+                texts.appendObject(row % 7 == 0 ? null : "text" + row);
+            }
+            batches.add(
+                    Batch.of(
+                            7_500,
+                            numbers.build(allocator),
+                            few.build(allocator),
+                            texts.build(allocator)));
+        }
+        Path path = write(schema, Map.of("row_group_size", "1000000"), batches);
+        batches.forEach(Batch::close);
+        Table table = table(path);
+        TestContext context = new TestContext(allocator, 8_192);
+        ScanRequest all = new ScanRequest(List.of(0, 1, 2), -1);
+        assertEquals(3, table.scan(all).splits(null, context).size());
+        List<List<@Nullable Object>> rows = Rows.all(table, context);
+        assertEquals(numRows, rows.size());
+        for (int row = 0; row < numRows; row++) {
+            assertEquals((long) row, rows.get(row).get(0));
+            assertEquals(row % 9 == 0 ? null : "few" + row % 5, rows.get(row).get(1));
+            assertEquals(row % 7 == 0 ? null : "text" + row, rows.get(row).get(2));
+        }
     }
 }

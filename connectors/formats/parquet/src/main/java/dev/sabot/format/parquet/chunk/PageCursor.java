@@ -20,6 +20,7 @@ import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageLocation;
 import org.apache.parquet.format.PageType;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,22 @@ final class PageCursor implements AutoCloseable {
     /// Returns where the page under way starts in the file.
     long position() {
         return pageAt;
+    }
+
+    /// Moves before the page that has a row, by the offset index, and returns that page's first
+    /// row. To be called before any page is read.
+    long seek(long row, OffsetIndexReader index) {
+        readHeader();
+        if (type() == PageType.DICTIONARY_PAGE) {
+            readDictionary();
+        }
+        PageLocation page = index.find(row);
+        if (page.getOffset() < pageAt || page.getOffset() >= bytes.end()) {
+            throw new CorruptPageException(
+                    "the offset index puts a page at " + page.getOffset() + ", outside its chunk");
+        }
+        position = page.getOffset();
+        return page.getFirst_row_index();
     }
 
     /// Moves to the next data page and returns its number of entries.

@@ -24,6 +24,11 @@ public record ChunkInfo(
         long offsetIndexAt,
         int offsetIndexBytes) {
 
+    /// Says whether the places of the pages are listed, so that reading can start at any of them.
+    public boolean hasOffsetIndex() {
+        return offsetIndexAt > 0 && offsetIndexBytes > 0;
+    }
+
     static ChunkInfo of(ColumnChunk chunk) {
         ColumnMetaData data = ThriftReader.required(chunk.getMeta_data(), "a chunk's metadata");
         long start = data.getData_page_offset();

@@ -6,7 +6,9 @@ import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.OffsetIndex;
 import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageLocation;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Type;
 import org.apache.parquet.format.Util;
@@ -28,6 +30,7 @@ final class ChunkWriter {
     private final OutputFile file;
     private final Compressor compressor;
     private final ByteSink page = new ByteSink();
+    private List<PageLocation> pages = new ArrayList<>();
     private long inflatedBytes;
     private long compressedBytes;
 
@@ -37,6 +40,7 @@ final class ChunkWriter {
     }
 
     ColumnMetaData write(LeafBuffer leaf, List<String> path) {
+        pages = new ArrayList<>();
         inflatedBytes = 0;
         compressedBytes = 0;
         long start = file.position();
@@ -67,6 +71,11 @@ final class ChunkWriter {
         return metaData;
     }
 
+    /// Returns where the data pages of the chunk written last are.
+    OffsetIndex offsetIndex() {
+        return new OffsetIndex(pages);
+    }
+
     private void writeDictionary(LeafBuffer leaf, ValueDictionary dictionary) {
         page.clear();
         for (int index = 0; index < dictionary.size(); index++) {
@@ -81,6 +90,7 @@ final class ChunkWriter {
     private void writePages(LeafBuffer leaf, @Nullable ValueDictionary dictionary) {
         int entry = 0;
         int value = 0;
+        long firstRow = 0;
         while (entry < leaf.numEntries()) {
             int lastEntry = entry;
             int lastValue = value;
@@ -112,7 +122,10 @@ final class ChunkWriter {
                             dictionary == null ? Encoding.PLAIN : Encoding.RLE_DICTIONARY,
                             Encoding.RLE,
                             Encoding.RLE));
+            long pageAt = file.position();
             writePage(header);
+            pages.add(new PageLocation(pageAt, (int) (file.position() - pageAt), firstRow));
+            firstRow += rows;
             entry = lastEntry;
             value = lastValue;
         }

@@ -11,6 +11,7 @@ import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.ColumnOrder;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.OffsetIndex;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.TypeDefinedOrder;
 import org.apache.parquet.format.Util;
@@ -35,9 +36,12 @@ public final class ParquetWriter implements FileWriter {
     private final SchemaWriter schema;
     private final ChunkWriter chunks;
     private final List<RowGroup> rowGroups = new ArrayList<>();
+    private final List<PagesOfChunk> pages = new ArrayList<>();
     private long numRows;
     private int groupRows;
     private boolean isFinished;
+
+    private record PagesOfChunk(ColumnChunk chunk, OffsetIndex index) {}
 
     public ParquetWriter(
             OutputFile file, Schema schema, WriterOptions options, ConnectorContext context) {
@@ -89,6 +93,7 @@ public final class ParquetWriter implements FileWriter {
             inflatedBytes += metaData.getTotal_uncompressed_size();
             ColumnChunk chunk = new ColumnChunk(0);
             chunk.setMeta_data(metaData);
+            pages.add(new PagesOfChunk(chunk, chunks.offsetIndex()));
             written.add(chunk);
             buffer.clear();
         }
@@ -110,6 +115,7 @@ public final class ParquetWriter implements FileWriter {
         if (groupRows > 0) {
             writeRowGroup();
         }
+        writeOffsetIndexes();
         FileMetaData metaData = new FileMetaData(1, schema.elements(), numRows, rowGroups);
         metaData.setCreated_by("sabot version 0.1.0");
         for (int leaf = 0; leaf < schema.leaves().size(); leaf++) {
@@ -126,6 +132,21 @@ public final class ParquetWriter implements FileWriter {
         end.putLittleEndian(footer.size(), 4);
         end.put(MAGIC, 0, MAGIC.length);
         file.write(ByteBuffer.wrap(end.bytes(), 0, end.size()));
+    }
+
+    /// Writes where the pages are, behind all row groups as the format wants it.
+    private void writeOffsetIndexes() {
+        for (PagesOfChunk part : pages) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try {
+                Util.writeOffsetIndex(part.index(), bytes);
+            } catch (IOException e) {
+                throw new IllegalStateException("an offset index cannot be encoded", e);
+            }
+            part.chunk().setOffset_index_offset(file.position());
+            part.chunk().setOffset_index_length(bytes.size());
+            file.write(ByteBuffer.wrap(bytes.toByteArray()));
+        }
     }
 
     @Override
