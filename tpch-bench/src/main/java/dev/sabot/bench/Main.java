@@ -67,7 +67,7 @@ public final class Main {
     private static int failure(Exception error, BenchOutput output) {
         output.eraseProgress();
         switch (error) {
-            case QueryFailure failure -> output.message("Error: " + failure.getMessage());
+            case QueryFailure failure -> output.message("Error: " + failure.text());
             case SabotException failure ->
                     output.message("Error: " + failure.getMessage() + " (" + failure.code() + ")");
             case SQLException failure -> output.message("Error: " + failure.getMessage());
