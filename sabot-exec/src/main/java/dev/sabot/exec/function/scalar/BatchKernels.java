@@ -4,8 +4,10 @@ import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.function.RowKernels;
 import dev.sabot.exec.function.RowKernels.RowFunction;
 import dev.sabot.exec.function.Signatures.KernelFactory;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Makes kernels of row lambdas that keep scratch memory: a lambda is made for each batch, so it is
 /// used by one thread only.
