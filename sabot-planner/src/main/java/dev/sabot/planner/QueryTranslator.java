@@ -27,7 +27,6 @@ import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalProject;
-import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
@@ -107,7 +106,7 @@ final class QueryTranslator implements ViewTable.Expander {
     }
 
     private Translation translate(SqlNode query, String currentSchema) {
-        SqlNode rewritten = query.accept(new FileFunctions(catalog, schema));
+        SqlNode rewritten = query.accept(new QueryPreparation(catalog, schema));
         if (rewritten == null) {
             throw new IllegalStateException("a query vanished");
         }
@@ -187,12 +186,7 @@ final class QueryTranslator implements ViewTable.Expander {
     }
 
     @Override
-    public RelDataType rowType(String name, CatalogQuery query) {
-        return expand(name, query, cluster).getRowType();
-    }
-
-    @Override
-    public RelNode expand(String name, CatalogQuery query, RelOptCluster sameCluster) {
+    public RelNode expand(String name, CatalogQuery query) {
         if (viewDepth == MAX_VIEW_DEPTH) {
             throw new SabotException(
                     ErrorCode.STATEMENT_TOO_COMPLEX,
@@ -215,6 +209,7 @@ final class QueryTranslator implements ViewTable.Expander {
 
     /// Returns the type a column declaration names.
     DataType columnType(SqlDataTypeSpec declared) {
+        DeclaredTypes.check(declared);
         CalciteCatalogReader reader = schema.reader(catalog.currentSchema(), typeFactory);
         SqlValidator validator =
                 SqlValidatorUtil.newValidator(operators, reader, typeFactory, VALIDATION);

@@ -62,10 +62,7 @@ final class StatementPlanning {
         WritePlanner writer = new WritePlanner(catalog, translator);
         try {
             return switch (statement) {
-                case QueryStatement query ->
-                        query(
-                                timed("validate", () -> translator.translate(query.query())),
-                                settings);
+                case QueryStatement query -> query(query, settings);
                 case InsertStatement insert ->
                         write(timed("validate", () -> writer.insert(insert)), settings);
                 case UpdateStatement update ->
@@ -93,10 +90,12 @@ final class StatementPlanning {
         return result;
     }
 
-    private PlannedQuery query(Translation source, PlannerSettings settings) {
+    private PlannedQuery query(QueryStatement statement, PlannerSettings settings) {
+        Translation source = timed("validate", () -> translator.translate(statement.query()));
+        List<String> labels = ColumnLabels.of(statement.query(), source.labels());
         RelNode root = optimized(source.root(), settings.disabledRules());
         PhysicalPlan plan = physical(root);
-        return planned(plan, labelled(plan.schema(), source), source, root, source.isOrdered());
+        return planned(plan, labelled(plan.schema(), labels), source, root, source.isOrdered());
     }
 
     private PlannedQuery write(Write write, PlannerSettings settings) {
@@ -117,6 +116,7 @@ final class StatementPlanning {
     }
 
     private RelNode optimized(RelNode source, Set<String> disabled) {
+        checkNames(disabled);
         RuleContext context = new RuleContext(translator.cluster(), folder);
         RelNode root = source;
         for (Phase phase : PlannerRules.PHASES) {
@@ -129,16 +129,30 @@ final class StatementPlanning {
         return root;
     }
 
+    private static void checkNames(Set<String> disabled) {
+        List<String> known = PlannerRules.PHASES.stream().map(Phase::name).toList();
+        for (String name : disabled) {
+            if (!known.contains(name)) {
+                throw new SabotException(
+                        ErrorCode.INVALID_SETTING,
+                        "planner.disabled_rules names "
+                                + name
+                                + ", which is no phase; there are "
+                                + String.join(", ", known));
+            }
+        }
+    }
+
     private PhysicalPlan physical(RelNode root) {
         PhysicalPlanner planner =
                 new PhysicalPlanner(functions, expressions, new CardinalityEstimator());
         return timed("physical", () -> planner.translate(root));
     }
 
-    private static Schema labelled(Schema schema, Translation source) {
-        List<Field> fields = new ArrayList<>(source.labels().size());
-        for (int index = 0; index < source.labels().size(); index++) {
-            fields.add(schema.field(index).withName(source.labels().get(index)));
+    private static Schema labelled(Schema schema, List<String> labels) {
+        List<Field> fields = new ArrayList<>(labels.size());
+        for (int index = 0; index < labels.size(); index++) {
+            fields.add(schema.field(index).withName(labels.get(index)));
         }
         return new Schema(fields);
     }

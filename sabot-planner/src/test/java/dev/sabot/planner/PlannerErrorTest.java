@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,7 @@ class PlannerErrorTest {
                 "INSERT INTO v VALUES (1) | UNSUPPORTED | 1:13",
                 "UPDATE t SET nothing = 1 | UNKNOWN_COLUMN | 1:14",
                 "DELETE FROM t WHERE nothing = 1 | UNKNOWN_COLUMN | 1:21",
+                "SELECT CAST(a AS TIMESTAMP(9)) FROM t | UNSUPPORTED | 1:18",
                 "SELECT * FROM read_csv(1 + 1) | INVALID_ARGUMENT | 1:24"
             })
     void namesCodeAndPlace(String sql, ErrorCode code, String position) {
@@ -64,6 +66,15 @@ class PlannerErrorTest {
                 assertThrows(SabotException.class, () -> Plans.plan("SELECT * FROM broken"));
         assertEquals(ErrorCode.UNKNOWN_COLUMN, error.code());
         assertTrue(String.valueOf(error.getMessage()).startsWith("in the view broken"));
+    }
+
+    @Test
+    void unknownPhaseIsRefused() {
+        SabotException error =
+                assertThrows(
+                        SabotException.class,
+                        () -> Plans.plan("SELECT 1", new TestCatalog(), Set.of("nonsense")));
+        assertEquals(ErrorCode.INVALID_SETTING, error.code());
     }
 
     @Test

@@ -125,6 +125,20 @@ class QueryPlanTest {
     }
 
     @Test
+    void columnsWithoutAliasAreCalledByTheirText() {
+        PlannedQuery planned = Plans.plan("SELECT SUM(b), *, a + 1 FROM t GROUP BY a, b, c, s, d");
+        assertEquals("sum(b)", planned.output().field(0).name());
+        assertEquals("a", planned.output().field(1).name());
+        assertEquals("a + 1", planned.output().field(6).name());
+    }
+
+    @Test
+    void everyReferenceToViewHasItsOwnTree() {
+        String plan = plan("SELECT x.total FROM v x JOIN v y ON x.a = y.a WHERE x.a = 3");
+        assertEquals(3, plan.split("Scan main.t", -1).length, plan);
+    }
+
+    @Test
     void saysWhetherRowsAreOrdered() {
         assertTrue(Plans.plan("SELECT a FROM t ORDER BY b").isOrdered());
         assertFalse(Plans.plan("SELECT a FROM t").isOrdered());

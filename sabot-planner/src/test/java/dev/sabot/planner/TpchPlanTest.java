@@ -100,6 +100,13 @@ class TpchPlanTest {
     }
 
     @Test
+    void exceptionalGroupsFilterBeforeTheirRowsAreJoined() {
+        String plan = plan(18);
+        int semi = plan.indexOf("HashJoin SEMI ON o_orderkey = l_orderkey");
+        assertTrue(plan.indexOf("HashJoin INNER ON o_custkey = c_custkey") < semi, plan);
+    }
+
+    @Test
     void commonFactorIsJoinKey() {
         String plan = plan(19);
         assertTrue(plan.contains("HashJoin INNER ON l_partkey = p_partkey"), plan);

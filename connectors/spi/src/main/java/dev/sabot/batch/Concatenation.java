@@ -1,11 +1,13 @@
 package dev.sabot.batch;
 
 import dev.sabot.type.Layout;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Lays columns end to end; see [Gather#concat].
 final class Concatenation {
@@ -152,8 +154,7 @@ final class Concatenation {
         }
     }
 
-    private static Column concatBytes(
-            List<Column> columns, int length, BufferAllocator allocator) {
+    private static Column concatBytes(List<Column> columns, int length, BufferAllocator allocator) {
         long total = 0;
         for (Column column : columns) {
             total += lastOffset(column) - firstOffset(column);
@@ -190,8 +191,7 @@ final class Concatenation {
         return length == 0 ? 0 : Memory.getInt(column.offsetsAddress() + 4L * length);
     }
 
-    private static Column concatLists(
-            List<Column> columns, int length, BufferAllocator allocator) {
+    private static Column concatLists(List<Column> columns, int length, BufferAllocator allocator) {
         List<Column> elements = new ArrayList<>();
         ArrowBuf offsets = allocator.buffer(4L * (length + 1));
         ArrowBuf validity = null;

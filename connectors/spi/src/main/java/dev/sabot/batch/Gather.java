@@ -1,11 +1,13 @@
 package dev.sabot.batch;
 
 import dev.sabot.type.Layout;
-import java.util.Arrays;
-import java.util.List;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Makes columns of chosen rows of other columns, of any layout and encoding.
 ///

@@ -7,15 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Layout;
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 
 class GatherTest {
     private static final long SEED = 20_260_729;
@@ -171,8 +173,7 @@ class GatherTest {
         }
     }
 
-    private void assertRows(
-            Column column, int[] rows, int count, Column result, DataType type) {
+    private void assertRows(Column column, int[] rows, int count, Column result, DataType type) {
         assertEquals(count, result.length());
         int nulls = 0;
         for (int index = 0; index < count; index++) {
@@ -255,9 +256,7 @@ class GatherTest {
             case LIST -> {
                 List<@Nullable Object> list = new ArrayList<>();
                 DataType element =
-                        type.fields().size() == 1
-                                ? type.element()
-                                : DataType.row(type.fields());
+                        type.fields().size() == 1 ? type.element() : DataType.row(type.fields());
                 for (int index = 0; index < column.valueLength(row); index++) {
                     list.add(value(flat.child(0), column.listStart(row) + index, element));
                 }

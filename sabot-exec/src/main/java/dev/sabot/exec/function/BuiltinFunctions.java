@@ -2,13 +2,13 @@ package dev.sabot.exec.function;
 
 import dev.sabot.exec.function.aggregate.AggregateFunctions;
 import dev.sabot.exec.function.scalar.conditional.ConditionalFunctions;
-
 import dev.sabot.exec.function.scalar.datetime.DateTimeFunctions;
 import dev.sabot.exec.function.scalar.json.JsonFunctions;
 import dev.sabot.exec.function.scalar.math.MathFunctions;
 import dev.sabot.exec.function.scalar.nested.NestedFunctions;
 import dev.sabot.exec.function.scalar.system.SystemFunctions;
 import dev.sabot.exec.function.scalar.text.TextFunctions;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -256,7 +256,7 @@ public final class CardinalityEstimator {
         }
         double rows = Math.min(groups, input.rows()) * aggregate.getGroupSets().size();
         while (columns.size() < aggregate.getRowType().getFieldCount()) {
-            columns.add(ColumnEstimate.ofDistinct(rows));
+            columns.add(ColumnEstimate.ofAggregate(rows));
         }
         return new RelationEstimate(rows, columns);
     }

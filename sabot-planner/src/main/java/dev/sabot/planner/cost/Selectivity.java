@@ -147,7 +147,7 @@ final class Selectivity {
     private double between(RexInputRef reference, double low, double high) {
         ColumnEstimate column = relation.column(reference.getIndex());
         if (!column.hasRange() || Double.isNaN(low) || Double.isNaN(high)) {
-            return RANGE;
+            return column.rangeShare();
         }
         double from = Math.max(low, column.min());
         double to = Math.min(high, column.max());

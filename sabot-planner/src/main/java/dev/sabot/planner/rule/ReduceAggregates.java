@@ -46,13 +46,19 @@ final class ReduceAggregates {
         JoinGroup group = JoinGroup.of(node, true);
         Map<RelNode, RelNode> replacements = new IdentityHashMap<>();
         for (Leaf leaf : group.leaves()) {
-            RelNode reduced = leaf.isInner() ? reduced(leaf, group) : leaf.rel();
+            RelNode reduced =
+                    leaf.isInner() && isOnce(leaf, group) ? reduced(leaf, group) : leaf.rel();
             RelNode rewritten = rewrite(reduced);
             if (rewritten != leaf.rel()) {
                 replacements.put(leaf.rel(), rewritten);
             }
         }
         return replacements.isEmpty() ? node : replaced(node, replacements);
+    }
+
+    /// A tree that stands for several references cannot be reduced for one of them.
+    private static boolean isOnce(Leaf leaf, JoinGroup group) {
+        return group.leaves().stream().filter(other -> other.rel() == leaf.rel()).count() == 1;
     }
 
     private static RelNode replaced(RelNode node, Map<RelNode, RelNode> replacements) {

@@ -1,6 +1,7 @@
 package dev.sabot.exec.function.aggregate;
 
 import dev.sabot.exec.function.AggregateFunction;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,15 +7,18 @@ import dev.sabot.exec.operator.hash.HeapColumns;
 import dev.sabot.exec.operator.hash.KeyHasher;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
-import java.util.Arrays;
-import java.util.List;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Estimates the number of distinct values by HyperLogLog with 4,096 registers: a standard error of
 /// 1.6 %. Up to 64 distinct values are counted exactly.
 ///
-/// @see <a href="http://algo.inria.fr/flajolet/Publications/FlFuGaMe07.pdf">Flajolet et al. 2007</a>
+/// @see <a href="http://algo.inria.fr/flajolet/Publications/FlFuGaMe07.pdf">Flajolet et al.
+/// 2007</a>
 final class ApproximateDistinctAccumulator extends RunAccumulator {
     private static final int INDEX_BITS = 12;
     private static final int REGISTERS = 1 << INDEX_BITS;
@@ -26,13 +29,13 @@ final class ApproximateDistinctAccumulator extends RunAccumulator {
     private final int[] rows = new int[Run.SIZE];
 
     /// The hashes of a group while they are few.
-    private long @Nullable [][] few = new long[0][];
+    private long[] @Nullable [] few = new long[0][];
 
     /// How many hashes a group has while they are few.
     private int[] counts = new int[0];
 
     /// The registers of a group with more.
-    private byte @Nullable [][] registers = new byte[0][];
+    private byte[] @Nullable [] registers = new byte[0][];
 
     private long objectBytes;
 

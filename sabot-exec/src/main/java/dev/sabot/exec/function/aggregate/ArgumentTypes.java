@@ -4,15 +4,18 @@ import dev.sabot.exec.function.Accumulator;
 import dev.sabot.exec.function.AggregateFunction;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Says which argument types a signature takes, and what each is cast to.
 ///
-/// @param parameters one per argument; gives what an argument of a type is cast to, null when refused
+/// @param parameters one per argument; gives what an argument of a type is cast to, null when
+/// refused
 /// @param result the result type of coerced arguments
 /// @param factory makes an accumulator of coerced arguments and result
 record ArgumentTypes(

@@ -5,8 +5,10 @@ import dev.sabot.exec.function.AggregateFunction;
 import dev.sabot.exec.function.AggregateFunction.Signature;
 import dev.sabot.exec.function.FunctionDoc;
 import dev.sabot.type.DataType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Declares COUNT, SUM, AVG, MIN and MAX.
 final class BasicAggregates {
@@ -149,8 +151,7 @@ final class BasicAggregates {
     }
 
     private static DataType averageType(DataType argument) {
-        return DataType.decimal(
-                DataType.MAX_DECIMAL_PRECISION, Math.max(6, argument.scale()));
+        return DataType.decimal(DataType.MAX_DECIMAL_PRECISION, Math.max(6, argument.scale()));
     }
 
     private static AggregateFunction min() {
@@ -186,8 +187,7 @@ final class BasicAggregates {
                 new ArgumentTypes(
                         List.of(ArgumentTypes::comparable),
                         coerced -> coerced.get(0),
-                        (coerced, result) ->
-                                new ExtremeValueAccumulator(isMax, coerced.get(0))));
+                        (coerced, result) -> new ExtremeValueAccumulator(isMax, coerced.get(0))));
     }
 
     private static @Nullable DataType fixed(DataType type) {

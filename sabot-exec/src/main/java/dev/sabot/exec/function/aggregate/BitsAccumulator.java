@@ -4,9 +4,11 @@ import dev.sabot.batch.Column;
 import dev.sabot.exec.function.Accumulator;
 import dev.sabot.exec.operator.hash.HeapColumns;
 import dev.sabot.type.DataType;
+
+import org.apache.arrow.memory.BufferAllocator;
+
 import java.util.Arrays;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 
 /// Combines integers bit by bit, and booleans as integers of one bit: BIT_AND, BIT_OR, BIT_XOR,
 /// BOOL_AND, BOOL_OR.
@@ -43,9 +45,7 @@ final class BitsAccumulator extends RunAccumulator {
         run.longs(arguments[0], values);
         for (int i = 0; i < run.count(); i++) {
             boolean cancels = run.isWeighted() && (run.weights[i] & 1) == 0;
-            addOne(
-                    run.groups[i],
-                    cancels && operation == Operation.XOR ? 0 : values[i]);
+            addOne(run.groups[i], cancels && operation == Operation.XOR ? 0 : values[i]);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sabot.exec.function.aggregate;
 
 import dev.sabot.exec.function.AggregateFunction;
 import dev.sabot.exec.function.aggregate.PickAccumulator.Pick;
+
 import java.util.List;
 
 /// Declares the functions that choose a row's value: FIRST, LAST, ANY_VALUE, SINGLE_VALUE, ARG_MIN,

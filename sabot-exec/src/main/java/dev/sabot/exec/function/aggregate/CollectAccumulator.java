@@ -3,11 +3,13 @@ package dev.sabot.exec.function.aggregate;
 import dev.sabot.batch.Column;
 import dev.sabot.exec.function.Accumulator;
 import dev.sabot.type.DataType;
-import java.util.List;
+
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Keeps all values of a group: for ARRAY_AGG, which gives them in order of arrival, nulls too, and, by
-/// subclasses that leave nulls out, for medians, quantiles and modes.
+import java.util.List;
+
+/// Keeps all values of a group: for ARRAY_AGG, which gives them in order of arrival, nulls too,
+/// and, by subclasses that leave nulls out, for medians, quantiles and modes.
 class CollectAccumulator extends RunAccumulator {
     private final DataType type;
     private final ValueLists lists;

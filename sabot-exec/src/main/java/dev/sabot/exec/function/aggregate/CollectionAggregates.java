@@ -2,10 +2,11 @@ package dev.sabot.exec.function.aggregate;
 
 import dev.sabot.exec.function.AggregateFunction;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
-/// Declares the functions that keep all values: ARRAY_AGG, STRING_AGG, medians, quantiles, modes, and
-/// APPROX_COUNT_DISTINCT, which does not.
+/// Declares the functions that keep all values: ARRAY_AGG, STRING_AGG, medians, quantiles, modes,
+/// and APPROX_COUNT_DISTINCT, which does not.
 final class CollectionAggregates {
     private CollectionAggregates() {}
 
@@ -33,8 +34,7 @@ final class CollectionAggregates {
                         new ArgumentTypes(
                                 List.of(ArgumentTypes::any),
                                 coerced -> DataType.array(coerced.get(0)),
-                                (coerced, result) ->
-                                        new CollectAccumulator(coerced.get(0), 0))));
+                                (coerced, result) -> new CollectAccumulator(coerced.get(0), 0))));
     }
 
     private static AggregateFunction stringAgg() {

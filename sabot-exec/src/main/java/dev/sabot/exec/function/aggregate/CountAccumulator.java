@@ -5,9 +5,11 @@ import dev.sabot.exec.function.Accumulator;
 import dev.sabot.exec.operator.hash.HeapColumns;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
+import org.apache.arrow.memory.BufferAllocator;
+
 import java.util.Arrays;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 
 /// Counts rows whose arguments are not null, or (COUNT_IF) true.
 final class CountAccumulator extends RunAccumulator {

@@ -4,9 +4,11 @@ import dev.sabot.batch.Column;
 import dev.sabot.exec.function.Accumulator;
 import dev.sabot.exec.operator.hash.HeapColumns;
 import dev.sabot.type.DataType;
+
+import org.apache.arrow.memory.BufferAllocator;
+
 import java.util.Arrays;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 
 /// Sums numbers as DOUBLE, for SUM and AVG of REAL and DOUBLE.
 ///
@@ -155,12 +157,10 @@ final class DoubleSumAccumulator extends RunAccumulator {
             isValid[i] = counts[group] != 0 || result == SumAccumulator.Result.SUM_OR_ZERO;
             if (isValid[i]) {
                 double sum = counts[group] == 0 ? 0 : total(group);
-                results[i] =
-                        result == SumAccumulator.Result.AVERAGE ? sum / counts[group] : sum;
+                results[i] = result == SumAccumulator.Result.AVERAGE ? sum / counts[group] : sum;
             }
         }
-        return HeapColumns.ofDoubles(
-                resultType.layout(), results, isValid, 0, count, allocator);
+        return HeapColumns.ofDoubles(resultType.layout(), results, isValid, 0, count, allocator);
     }
 
     @Override

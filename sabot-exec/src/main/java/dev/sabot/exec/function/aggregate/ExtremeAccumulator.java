@@ -4,12 +4,14 @@ import dev.sabot.batch.Column;
 import dev.sabot.exec.function.Accumulator;
 import dev.sabot.exec.operator.hash.HeapColumns;
 import dev.sabot.type.DataType;
-import java.util.Arrays;
-import java.util.List;
+
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Keeps the least or greatest value of types that fit 64 bits: MIN and MAX of integers, dates, times,
-/// booleans, short decimals, REAL and DOUBLE.
+import java.util.Arrays;
+import java.util.List;
+
+/// Keeps the least or greatest value of types that fit 64 bits: MIN and MAX of integers, dates,
+/// times, booleans, short decimals, REAL and DOUBLE.
 ///
 /// Numbers with a point are kept as integers of the same order, in which NaN is above all others.
 final class ExtremeAccumulator extends RunAccumulator {
@@ -143,9 +145,7 @@ final class ExtremeAccumulator extends RunAccumulator {
                 long value =
                         isDouble
                                 ? toOrdered(state[0].getDouble(i))
-                                : isBit
-                                        ? state[0].getBoolean(i) ? 1 : 0
-                                        : state[0].getLow(i);
+                                : isBit ? state[0].getBoolean(i) ? 1 : 0 : state[0].getLow(i);
                 addOne(groups[i], value);
             }
         }

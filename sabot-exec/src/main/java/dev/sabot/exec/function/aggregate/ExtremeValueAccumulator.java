@@ -3,11 +3,14 @@ package dev.sabot.exec.function.aggregate;
 import dev.sabot.batch.Column;
 import dev.sabot.exec.function.Accumulator;
 import dev.sabot.type.DataType;
-import java.util.List;
+
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Keeps the value of the row whose key is least or greatest: MIN and MAX of text and long decimals,
-/// where the key is the value itself, and ARG_MIN and ARG_MAX. The first of equal keys stays.
+import java.util.List;
+
+/// Keeps the value of the row whose key is least or greatest: MIN and MAX of text and long
+/// decimals, where the key is the value itself, and ARG_MIN and ARG_MAX. The first of equal keys
+/// stays.
 final class ExtremeValueAccumulator extends RunAccumulator {
     private final boolean isMax;
     private final boolean hasKey;

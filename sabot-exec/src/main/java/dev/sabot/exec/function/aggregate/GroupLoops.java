@@ -2,8 +2,8 @@ package dev.sabot.exec.function.aggregate;
 
 /// The loops that add runs of values to groups.
 ///
-/// With few groups, rows of the same group follow each other closely and each addition waits for the
-/// last; so four copies of the sums take turns and are added up after the run.
+/// With few groups, rows of the same group follow each other closely and each addition waits for
+/// the last; so four copies of the sums take turns and are added up after the run.
 final class GroupLoops {
     /// Up to this many groups are summed in copies.
     static final int FEW = 64;
@@ -67,8 +67,9 @@ final class GroupLoops {
         }
     }
 
-    /// Adds values to the 128-bit sums of their groups and counts them. The words of a group start at
-    /// `3 * group`, side by side: low word, high word, count, which [#countsRows] may leave vague.
+    /// Adds values to the 128-bit sums of their groups and counts them. The words of a group start
+    /// at `3 * group`, side by side: low word, high word, count, which [#countsRows] may leave
+    /// vague.
     void add(long[] values, int[] groups, int count, long[] states, int numGroups) {
         if (numGroups > FEW || !isSafe(values, count)) {
             addToMany(values, groups, count, states);

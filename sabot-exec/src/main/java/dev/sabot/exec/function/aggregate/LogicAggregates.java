@@ -3,9 +3,11 @@ package dev.sabot.exec.function.aggregate;
 import dev.sabot.exec.function.AggregateFunction;
 import dev.sabot.exec.function.aggregate.BitsAccumulator.Operation;
 import dev.sabot.type.DataType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Declares the functions that combine booleans and bits, and PRODUCT.
 final class LogicAggregates {

@@ -2,6 +2,7 @@ package dev.sabot.exec.function.aggregate;
 
 import dev.sabot.batch.Column;
 import dev.sabot.type.DataType;
+
 import org.apache.arrow.memory.BufferAllocator;
 
 /// Gives the most frequent value, the least of several.

@@ -4,12 +4,14 @@ import dev.sabot.batch.Column;
 import dev.sabot.exec.function.Accumulator;
 import dev.sabot.exec.operator.hash.HeapColumns;
 import dev.sabot.type.DataType;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps count, means and centred second moments of one or two numbers: variances, covariances,
 /// correlation and linear regression.
@@ -145,8 +147,7 @@ final class MomentsAccumulator extends RunAccumulator {
             long[] counts = Arrays.stream(results).mapToLong(value -> (long) value).toArray();
             return HeapColumns.ofLongs(resultType.layout(), counts, 0, count, allocator);
         }
-        return HeapColumns.ofDoubles(
-                resultType.layout(), results, isValid, 0, count, allocator);
+        return HeapColumns.ofDoubles(resultType.layout(), results, isValid, 0, count, allocator);
     }
 
     @Override

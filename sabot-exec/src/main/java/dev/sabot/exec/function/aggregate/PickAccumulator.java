@@ -6,9 +6,11 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.function.Accumulator;
 import dev.sabot.type.DataType;
+
+import org.apache.arrow.memory.BufferAllocator;
+
 import java.util.Arrays;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 
 /// Picks one value of a group by arrival: FIRST, LAST, ANY_VALUE and SINGLE_VALUE.
 final class PickAccumulator extends RunAccumulator {

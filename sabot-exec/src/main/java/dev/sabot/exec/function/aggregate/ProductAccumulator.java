@@ -5,9 +5,11 @@ import dev.sabot.exec.function.Accumulator;
 import dev.sabot.exec.operator.hash.HeapColumns;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
+import org.apache.arrow.memory.BufferAllocator;
+
 import java.util.Arrays;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 
 /// Multiplies numbers as DOUBLE.
 final class ProductAccumulator extends RunAccumulator {
@@ -31,7 +33,8 @@ final class ProductAccumulator extends RunAccumulator {
     void add(Run run, Column[] arguments) {
         run.doubles(arguments[0], values);
         for (int i = 0; i < run.count(); i++) {
-            double factor = run.isWeighted() ? Math.pow(values[i], run.weights[i]) : values[i];
+            double factor =
+                    run.isWeighted() ? Math.pow(values[i], (double) run.weights[i]) : values[i];
             products[run.groups[i]] *= factor;
             isValid[run.groups[i]] = true;
         }

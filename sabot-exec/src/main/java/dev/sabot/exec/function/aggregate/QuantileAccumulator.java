@@ -7,12 +7,14 @@ import dev.sabot.exec.function.Accumulator;
 import dev.sabot.exec.operator.hash.HeapColumns;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
-import java.util.Arrays;
-import java.util.List;
+
 import org.apache.arrow.memory.BufferAllocator;
 
-/// Gives the value at a fraction of the sorted values: MEDIAN and QUANTILE_CONT, which interpolate, and
-/// QUANTILE_DISC, which gives the first value at or past the fraction.
+import java.util.Arrays;
+import java.util.List;
+
+/// Gives the value at a fraction of the sorted values: MEDIAN and QUANTILE_CONT, which interpolate,
+/// and QUANTILE_DISC, which gives the first value at or past the fraction.
 ///
 /// **Errors**: INVALID_ARGUMENT, when the fraction is not from 0 to 1 or not the same in all rows.
 final class QuantileAccumulator extends CollectAccumulator {

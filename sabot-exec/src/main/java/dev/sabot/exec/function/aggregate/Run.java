@@ -2,6 +2,7 @@ package dev.sabot.exec.function.aggregate;
 
 import dev.sabot.batch.Column;
 import dev.sabot.exec.operator.hash.ValueReader;
+
 import org.jspecify.annotations.Nullable;
 
 /// Presents up to [#SIZE] rows to an accumulator without those it skips: their groups, weights and
@@ -17,8 +18,8 @@ final class Run {
     private int count;
     private boolean isWeighted;
 
-    /// Starts the run of rows `from` until `from + size` of those an accumulator was given, leaving out
-    /// rows where one of the first `required` arguments is null.
+    /// Starts the run of rows `from` until `from + size` of those an accumulator was given, leaving
+    /// out rows where one of the first `required` arguments is null.
     void start(RowSet set, int from, int size, Column[] arguments, int required) {
         boolean hasNulls = false;
         for (int argument = 0; argument < required; argument++) {

@@ -2,9 +2,11 @@ package dev.sabot.exec.function.aggregate;
 
 import dev.sabot.batch.Column;
 import dev.sabot.exec.function.Accumulator;
+
 import org.jspecify.annotations.Nullable;
 
-/// Feeds an accumulator in runs of rows whose first arguments are not null, and merges group by group.
+/// Feeds an accumulator in runs of rows whose first arguments are not null, and merges group by
+/// group.
 abstract class RunAccumulator implements Accumulator {
     private final Run run = new Run();
     private final int required;

@@ -3,8 +3,10 @@ package dev.sabot.exec.function.aggregate;
 import dev.sabot.batch.Column;
 import dev.sabot.exec.operator.hash.HeapColumns;
 import dev.sabot.type.Layout;
-import java.util.Arrays;
+
 import org.apache.arrow.memory.BufferAllocator;
+
+import java.util.Arrays;
 
 /// Writes states of accumulators as columns.
 final class States {
@@ -36,8 +38,7 @@ final class States {
             for (; made < arrays.length; made++) {
                 double[] values = Arrays.copyOfRange(arrays[made], from, from + count);
                 columns[made] =
-                        HeapColumns.ofDoubles(
-                                Layout.FLOAT64, values, isValid, 0, count, allocator);
+                        HeapColumns.ofDoubles(Layout.FLOAT64, values, isValid, 0, count, allocator);
             }
             return columns;
         } catch (RuntimeException e) {

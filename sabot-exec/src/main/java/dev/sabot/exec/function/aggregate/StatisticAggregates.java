@@ -4,8 +4,11 @@ import dev.sabot.exec.function.AggregateFunction;
 import dev.sabot.exec.function.aggregate.MomentsAccumulator.Moments;
 import dev.sabot.exec.function.aggregate.MomentsAccumulator.Result;
 import dev.sabot.type.DataType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Declares variances, covariances, correlation and linear regression.
 final class StatisticAggregates {
@@ -16,6 +19,13 @@ final class StatisticAggregates {
     private StatisticAggregates() {}
 
     static List<AggregateFunction> declarations() {
+        List<AggregateFunction> functions = new ArrayList<>(variances());
+        functions.addAll(covariances());
+        functions.addAll(regressions());
+        return functions;
+    }
+
+    private static List<AggregateFunction> variances() {
         return List.of(
                 one(
                         "var_samp",
@@ -40,7 +50,11 @@ final class StatisticAggregates {
                         List.of(),
                         "The population standard deviation.",
                         "1.8708",
-                        moments -> Math.sqrt(moments.squaresY() / moments.count())),
+                        moments -> Math.sqrt(moments.squaresY() / moments.count())));
+    }
+
+    private static List<AggregateFunction> covariances() {
+        return List.of(
                 two(
                         "covar_samp",
                         "The sample covariance; null of fewer than two pairs.",
@@ -58,7 +72,11 @@ final class StatisticAggregates {
                         "corr",
                         "The correlation coefficient; null when either side does not vary.",
                         "0.9827",
-                        StatisticAggregates::correlation),
+                        StatisticAggregates::correlation));
+    }
+
+    private static List<AggregateFunction> regressions() {
+        return List.of(
                 two(
                         "regr_slope",
                         "The slope of the line y = slope * x + intercept through the pairs by least"
@@ -78,8 +96,16 @@ final class StatisticAggregates {
                         StatisticAggregates::determination),
                 two("regr_avgx", "The mean of x.", "2.5000", Moments::meanX),
                 two("regr_avgy", "The mean of y.", "4.5000", Moments::meanY),
-                two("regr_sxx", "The sum of squares of x about its mean.", "5.0000", Moments::squaresX),
-                two("regr_syy", "The sum of squares of y about its mean.", "35.0000", Moments::squaresY),
+                two(
+                        "regr_sxx",
+                        "The sum of squares of x about its mean.",
+                        "5.0000",
+                        Moments::squaresX),
+                two(
+                        "regr_syy",
+                        "The sum of squares of y about its mean.",
+                        "35.0000",
+                        Moments::squaresY),
                 two(
                         "regr_sxy",
                         "The sum of products of x and y about their means.",

@@ -7,10 +7,12 @@ import dev.sabot.exec.function.Accumulator;
 import dev.sabot.exec.operator.hash.HeapColumns;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
+import org.apache.arrow.memory.BufferAllocator;
+
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 
 /// Sums integers and decimals exactly in 128 bits, for SUM and AVG.
 ///

@@ -7,11 +7,13 @@ import dev.sabot.error.SabotException;
 import dev.sabot.exec.function.Accumulator;
 import dev.sabot.exec.operator.hash.HeapColumns;
 import dev.sabot.type.DataType;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /// Joins texts that are not null with the separator each row brings: STRING_AGG, LISTAGG.
 ///
@@ -107,7 +109,7 @@ final class TextAccumulator extends RunAccumulator {
                 for (int at = start; at < end; at++) {
                     int number = grouped.numbers()[at];
                     byte[] separator = separators.get(separatorOf[number]);
-                    long more = (at > start ? separator.length : 0) + values.lengthAt(number);
+                    long more = (at > start ? separator.length : 0L) + values.lengthAt(number);
                     if (writer.bytesUsed() + more > Integer.MAX_VALUE) {
                         throw new SabotException(
                                 ErrorCode.MEMORY_LIMIT,

@@ -4,10 +4,12 @@ import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Memory;
 import dev.sabot.type.DataType;
-import java.util.Arrays;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// Keeps a list of values per group, in order of arrival.
 ///
@@ -98,8 +100,7 @@ final class ValueLists {
     /// Returns the numbers of a group's values, sorted by value.
     int[] sorted(int group) {
         Grouped all = grouped();
-        int[] target =
-                Arrays.copyOfRange(all.numbers, all.starts[group], all.starts[group + 1]);
+        int[] target = Arrays.copyOfRange(all.numbers, all.starts[group], all.starts[group + 1]);
         sort(target, target.clone(), 0, target.length);
         return target;
     }

@@ -10,15 +10,17 @@ import dev.sabot.exec.operator.hash.ByteSink;
 import dev.sabot.exec.operator.hash.HeapColumns;
 import dev.sabot.exec.operator.hash.NestedValues;
 import dev.sabot.type.DataType;
-import java.util.Arrays;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// Keeps values of one type in heap arrays by index, to be set, appended, compared and turned into
 /// columns.
 ///
-/// A value is one word, two (long decimals: low and high; text: offset and length), or, nested, the text
-/// of its bytes ([NestedValues]). Values start as null.
+/// A value is one word, two (long decimals: low and high; text: offset and length), or, nested, the
+/// text of its bytes ([NestedValues]). Values start as null.
 final class ValueVector {
     private enum Kind {
         LONG,
@@ -49,12 +51,21 @@ final class ValueVector {
     private static Kind kind(DataType type) {
         return switch (type.kind()) {
             case REAL, DOUBLE -> Kind.DOUBLE;
-            case DECIMAL ->
-                    type.precision() <= DataType.MAX_LONG_PRECISION ? Kind.LONG : Kind.WIDE;
+            case DECIMAL -> type.precision() <= DataType.MAX_LONG_PRECISION ? Kind.LONG : Kind.WIDE;
             case VARCHAR, VARBINARY -> Kind.BYTES;
             case ARRAY, ROW, MAP -> Kind.NESTED;
-            case NULL, BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, DATE, TIME, TIMESTAMP,
-                            TIMESTAMP_TZ, INTERVAL_MONTH, INTERVAL_DAY ->
+            case NULL,
+                    BOOLEAN,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY ->
                     Kind.LONG;
         };
     }
@@ -278,8 +289,8 @@ final class ValueVector {
         writer.appendBytes(heap, (int) words[2 * index], lengthAt(index));
     }
 
-    /// Returns the values `indexes[from + i]` (`from + i` when `indexes` is null); an index of -1 is
-    /// null. The caller owns the column.
+    /// Returns the values `indexes[from + i]` (`from + i` when `indexes` is null); an index of -1
+    /// is null. The caller owns the column.
     Column toColumn(int @Nullable [] indexes, int from, int count, BufferAllocator allocator) {
         int[] chosen = new int[count];
         boolean[] valid = new boolean[count];

@@ -20,7 +20,8 @@ final class Wide {
 
     static BigInteger toBigInteger(long high, long low) {
         BigInteger value = BigInteger.valueOf(high).shiftLeft(64);
-        return value.add(BigInteger.valueOf(low >>> 1).shiftLeft(1)).add(BigInteger.valueOf(low & 1));
+        return value.add(BigInteger.valueOf(low >>> 1).shiftLeft(1))
+                .add(BigInteger.valueOf(low & 1));
     }
 
     /// Says whether a value has more digits than a precision allows.
@@ -32,8 +33,9 @@ final class Wide {
         return toBigInteger(high, low).abs().compareTo(POWERS[precision]) >= 0;
     }
 
-    /// Replaces pair `index` of low and high words by it times 10^scaleUp over a count, half up (away
-    /// from zero); a quotient past 127 bits becomes the largest number, which [#exceeds] any precision.
+    /// Replaces pair `index` of low and high words by it times 10^scaleUp over a count, half up
+    /// (away from zero); a quotient past 127 bits becomes the largest number, which [#exceeds] any
+    /// precision.
     static void divide(long[] words, int index, int scaleUp, long count) {
         long low = words[2 * index];
         long high = words[2 * index + 1];

@@ -3,6 +3,7 @@ package dev.sabot.exec.function.scalar;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.type.DataType;
+
 import org.jspecify.annotations.Nullable;
 
 /// Makes the errors of arguments that a function cannot take.

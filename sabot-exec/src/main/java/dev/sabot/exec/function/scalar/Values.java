@@ -24,8 +24,16 @@ public final class Values {
         switch (type.kind()) {
             case NULL -> result.setNull();
             case BOOLEAN -> result.setBoolean(column.getBoolean(row));
-            case TINYINT, SMALLINT, INTEGER, BIGINT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ,
-                            INTERVAL_MONTH, INTERVAL_DAY ->
+            case TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY ->
                     result.setLong(column.getLong(row));
             case REAL, DOUBLE -> result.setDouble(column.getDouble(row));
             case DECIMAL -> result.setDecimal(column.getHigh(row), column.getLow(row));
@@ -44,8 +52,16 @@ public final class Values {
         switch (type.kind()) {
             case NULL -> builder.appendNull();
             case BOOLEAN -> builder.appendBoolean(column.getBoolean(row));
-            case TINYINT, SMALLINT, INTEGER, BIGINT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ,
-                            INTERVAL_MONTH, INTERVAL_DAY ->
+            case TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY ->
                     builder.appendLong(column.getLong(row));
             case REAL, DOUBLE -> builder.appendDouble(column.getDouble(row));
             case DECIMAL -> builder.appendDecimal(column.getHigh(row), column.getLow(row));

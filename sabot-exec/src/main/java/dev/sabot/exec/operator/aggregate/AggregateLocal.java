@@ -1,9 +1,9 @@
 package dev.sabot.exec.operator.aggregate;
 
 import dev.sabot.batch.Batch;
+import dev.sabot.batch.Batches;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.ColumnBuilder;
-import dev.sabot.batch.Batches;
 import dev.sabot.batch.StreamElement;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
@@ -12,8 +12,10 @@ import dev.sabot.exec.pipeline.Progress;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.plan.PhysicalPlan.Aggregate.Phase;
 import dev.sabot.type.DataType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// The tables of one task, one per grouping set.
 final class AggregateLocal implements Breaker.Local {

@@ -10,11 +10,13 @@ import dev.sabot.exec.pipeline.TaskContext;
 import dev.sabot.exec.plan.PhysicalPlan.Aggregate;
 import dev.sabot.exec.plan.PhysicalPlan.Aggregate.Phase;
 import dev.sabot.type.DataType;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /// Hands out the groups of a finished aggregation, batch by batch to whichever task asks next.
 final class AggregateSource implements PipelineSource {
@@ -172,8 +174,7 @@ final class AggregateSource implements PipelineSource {
                 case Call.Function _ -> {
                     int number = accumulator++;
                     if (isPartial) {
-                        columns.addAll(
-                                List.of(piece.table.state(number, piece.from, piece.count)));
+                        columns.addAll(List.of(piece.table.state(number, piece.from, piece.count)));
                     } else {
                         columns.add(piece.table.result(number, piece.from, piece.count));
                     }

@@ -5,10 +5,12 @@ import dev.sabot.exec.pipeline.PipelineSource;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.pipeline.TaskContext;
 import dev.sabot.exec.plan.PhysicalPlan.Aggregate.Phase;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /// What the tasks of one aggregation share: the tables they hand in, then the results.
 ///
@@ -115,14 +117,13 @@ final class AggregateState implements Breaker.ResultState {
         AtomicInteger left = new AtomicInteger(numParts);
         for (int part = 0; part < numParts; part++) {
             int first = part * width;
-            parts.add(
-                    () -> {
-                        context.checkCancelled();
-                        merge(set, first, first + width);
-                        if (left.decrementAndGet() == 0) {
-                            release(set);
-                        }
-                    });
+            parts.add(() -> {
+                context.checkCancelled();
+                merge(set, first, first + width);
+                if (left.decrementAndGet() == 0) {
+                    release(set);
+                }
+            });
         }
     }
 

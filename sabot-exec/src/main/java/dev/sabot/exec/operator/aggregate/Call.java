@@ -12,6 +12,7 @@ import dev.sabot.exec.plan.SortKey;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Schema;
 import dev.sabot.type.TypeKind;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -185,9 +186,7 @@ sealed interface Call {
             kept.add(input.type(key.column()));
         }
         boolean isInvertible =
-                resolved.signature()
-                        .accumulator(resolved.coerced(), call.type())
-                        .isInvertible();
+                resolved.signature().accumulator(resolved.coerced(), call.type()).isInvertible();
         boolean isNeeded = call.isDistinct() || !order.isEmpty() || (isWeighted && !isInvertible);
         return new Replay(isNeeded, call.isDistinct(), kept, arguments.size(), keptOrder);
     }

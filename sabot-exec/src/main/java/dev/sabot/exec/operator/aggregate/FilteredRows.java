@@ -2,10 +2,11 @@ package dev.sabot.exec.operator.aggregate;
 
 import dev.sabot.batch.Batch;
 import dev.sabot.batch.Column;
+
 import org.jspecify.annotations.Nullable;
 
-/// Picks the rows of a batch where a BOOLEAN column is true, for the FILTER of calls; calls with the
-/// same filter one after the other share the work.
+/// Picks the rows of a batch where a BOOLEAN column is true, for the FILTER of calls; calls with
+/// the same filter one after the other share the work.
 final class FilteredRows {
     private int column = -1;
     private int[] rows = new int[0];

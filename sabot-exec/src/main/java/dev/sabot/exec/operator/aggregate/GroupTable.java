@@ -9,11 +9,13 @@ import dev.sabot.exec.operator.hash.KeyTable;
 import dev.sabot.exec.operator.hash.Reservation;
 import dev.sabot.exec.operator.hash.ValueReader;
 import dev.sabot.exec.pipeline.QueryContext;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /// The groups of one grouping set: their keys, the states of all calls, their net weights.
 ///
@@ -155,7 +157,7 @@ final class GroupTable implements AutoCloseable {
         }
     }
 
-    /// Adds rows of keys and states that [#emitStates] of another table gave.
+    /// Adds rows of keys and states that the PARTIAL phase gave.
     ///
     /// @param firstState the column of the first state
     /// @param weightColumn the column of net weights, or -1

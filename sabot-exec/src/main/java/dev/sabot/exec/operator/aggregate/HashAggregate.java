@@ -12,22 +12,23 @@ import dev.sabot.exec.plan.PhysicalPlan.Aggregate.Phase;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /// Groups rows by keys and aggregates them: GROUP BY, grouping sets, DISTINCT, and the whole input
 /// without keys.
 ///
-/// Each task groups its share in tables of its own. A task that ends up with few groups adds them to
-/// one shared table; tables of many groups are merged by radix partition of the hash, in parallel,
-/// when all tasks are done.
+/// Each task groups its share in tables of its own. A task that ends up with few groups adds them
+/// to one shared table; tables of many groups are merged by radix partition of the hash, in
+/// parallel, when all tasks are done.
 ///
-/// **Shape** of what PARTIAL gives and FINAL reads: the keys, the state columns of each call in order
-/// (GROUPING has none), an INTEGER number of the grouping set if there are several, and the BIGINT
-/// net weight of the group if the input of PARTIAL may retract.
+/// **Shape** of what PARTIAL gives and FINAL reads: the keys, the state columns of each call in
+/// order (GROUPING has none), an INTEGER number of the grouping set if there are several, and the
+/// BIGINT net weight of the group if the input of PARTIAL may retract.
 ///
-/// **Weights**: an input whose change mode is not APPEND is counted by group, and a group of net weight
-/// 0 vanishes; the one row without keys stays.
+/// **Weights**: an input whose change mode is not APPEND is counted by group, and a group of net
+/// weight 0 vanishes; the one row without keys stays.
 public final class HashAggregate implements Breaker {
     private final Aggregate plan;
     private final Aggregate reads;

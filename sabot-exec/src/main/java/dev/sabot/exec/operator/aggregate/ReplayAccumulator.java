@@ -11,18 +11,21 @@ import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Layout;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the distinct rows of each group with their net weight and gives those that remain to another
-/// accumulator at the end: for DISTINCT, for ORDER BY inside a call, and for functions that cannot take
-/// rows back.
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Keeps the distinct rows of each group with their net weight and gives those that remain to
+/// another accumulator at the end: for DISTINCT, for ORDER BY inside a call, and for functions that
+/// cannot take rows back.
 ///
-/// Rows come out in the order asked for, else in that of their first arrival. -0.0 comes out as 0.0.
+/// Rows come out in the order asked for, else in that of their first arrival. -0.0 comes out as
+/// 0.0.
 final class ReplayAccumulator implements Accumulator, AutoCloseable {
     private final Accumulator inner;
     private final Call.Replay replay;
@@ -42,8 +45,7 @@ final class ReplayAccumulator implements Accumulator, AutoCloseable {
         List<DataType> types = new ArrayList<>();
         types.add(DataType.INTEGER);
         types.addAll(replay.types());
-        this.rows =
-                KeyTable.create(types, "HashAggregate", context.memory(), context.allocator());
+        this.rows = KeyTable.create(types, "HashAggregate", context.memory(), context.allocator());
     }
 
     /// The rows by group: those of a group start at `starts[group]` of `numbers`.
@@ -89,8 +91,7 @@ final class ReplayAccumulator implements Accumulator, AutoCloseable {
     }
 
     private Column groupColumn(int @Nullable [] chosen, int[] groups, int count, int length) {
-        try (ColumnWriter writer =
-                ColumnWriter.fixed(context.allocator(), Layout.INT32, length)) {
+        try (ColumnWriter writer = ColumnWriter.fixed(context.allocator(), Layout.INT32, length)) {
             long to = writer.dataAddress();
             if (chosen == null) {
                 Memory.copy(groups, 0, to, count);
@@ -233,7 +234,11 @@ final class ReplayAccumulator implements Accumulator, AutoCloseable {
                 int run = Math.min(Batch.MAX_ROWS, count - from);
                 Column[] columns = rows.keys(remaining, from, run, context.allocator());
                 try {
-                    feed(columns, null, Arrays.copyOfRange(remaining, from, from + run), isWeighted);
+                    feed(
+                            columns,
+                            null,
+                            Arrays.copyOfRange(remaining, from, from + run),
+                            isWeighted);
                 } finally {
                     close(columns);
                 }

@@ -3,6 +3,7 @@ package dev.sabot.exec.operator.aggregate;
 import dev.sabot.batch.Column;
 import dev.sabot.exec.operator.sort.ValueComparator;
 import dev.sabot.exec.plan.SortKey;
+
 import java.util.List;
 
 /// Sorts kept rows by group and then by the order inside an aggregate call.

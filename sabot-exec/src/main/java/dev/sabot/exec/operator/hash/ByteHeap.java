@@ -1,6 +1,7 @@
 package dev.sabot.exec.operator.hash;
 
 import dev.sabot.batch.Memory;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;

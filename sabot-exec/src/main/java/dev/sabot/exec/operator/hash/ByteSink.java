@@ -1,6 +1,7 @@
 package dev.sabot.exec.operator.hash;
 
 import dev.sabot.batch.Memory;
+
 import java.util.Arrays;
 
 /// Gathers bytes in one growing heap array.

@@ -3,8 +3,10 @@ package dev.sabot.exec.operator.hash;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Memory;
 import dev.sabot.type.Layout;
-import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// Numbers keys of a [KeyTable] by dictionary codes, translating each combination of codes once per
 /// set of dictionaries instead of looking every row up.

@@ -4,16 +4,21 @@ import dev.sabot.batch.Column;
 import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
 import dev.sabot.type.Layout;
+
 import org.apache.arrow.memory.BufferAllocator;
 
 /// Makes flat columns from heap arrays; the caller owns them.
 public final class HeapColumns {
     private HeapColumns() {}
 
-    /// Returns a column of an integer layout or BIT of the values at `from` until `from + count`, those
-    /// null whose `isValid` is false at the same place.
+    /// Returns a column of an integer layout or BIT of the values at `from` until `from + count`,
+    /// those null whose `isValid` is false at the same place.
     public static Column ofLongs(
-            Layout layout, long[] values, boolean[] isValid, int from, int count,
+            Layout layout,
+            long[] values,
+            boolean[] isValid,
+            int from,
+            int count,
             BufferAllocator allocator) {
         try (ColumnWriter writer = ColumnWriter.fixed(allocator, layout, count)) {
             writeLongs(layout, values, from, count, writer.dataAddress());
@@ -66,7 +71,11 @@ public final class HeapColumns {
 
     /// Returns a FLOAT32 or FLOAT64 column.
     public static Column ofDoubles(
-            Layout layout, double[] values, boolean[] isValid, int from, int count,
+            Layout layout,
+            double[] values,
+            boolean[] isValid,
+            int from,
+            int count,
             BufferAllocator allocator) {
         try (ColumnWriter writer = ColumnWriter.fixed(allocator, layout, count)) {
             long to = writer.dataAddress();
@@ -84,8 +93,8 @@ public final class HeapColumns {
         }
     }
 
-    /// Returns a decimal column of pairs of low and high word: INT64 when all valid values fit, else
-    /// INT128. Value i is at `words[2 * (from + i)]` and the next.
+    /// Returns a decimal column of pairs of low and high word: INT64 when all valid values fit,
+    /// else INT128. Value i is at `words[2 * (from + i)]` and the next.
     public static Column ofWides(
             long[] words, boolean[] isValid, int from, int count, BufferAllocator allocator) {
         boolean fitsLong = true;
@@ -108,8 +117,7 @@ public final class HeapColumns {
     }
 
     /// Marks the rows whose `isValid` is false null.
-    public static void writeValidity(
-            boolean[] isValid, int from, int count, ColumnWriter writer) {
+    public static void writeValidity(boolean[] isValid, int from, int count, ColumnWriter writer) {
         for (int i = 0; i < count; i++) {
             if (!isValid[from + i]) {
                 writer.setNull(i);

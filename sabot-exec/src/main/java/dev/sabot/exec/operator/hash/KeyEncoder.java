@@ -2,13 +2,14 @@ package dev.sabot.exec.operator.hash;
 
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Memory;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /// Turns runs of key rows into words of a [KeyLayout] and hashes them, for one task.
 ///
-/// The second word of long text is its absolute address, good while the columns live and until the next
-/// run is encoded.
+/// The second word of long text is its absolute address, good while the columns live and until the
+/// next run is encoded.
 final class KeyEncoder implements AutoCloseable {
     static final int RUN = 1_024;
 
@@ -86,8 +87,7 @@ final class KeyEncoder implements AutoCloseable {
         scatter(scratch, count, offset + 1);
     }
 
-    private void encodeText(
-            Column column, int @Nullable [] rows, int from, int count, int offset) {
+    private void encodeText(Column column, int @Nullable [] rows, int from, int count, int offset) {
         int stride = layout.stride();
         Column flat = column.isFlat() ? column : column.values();
         long offsets = flat.offsetsAddress();
@@ -103,9 +103,7 @@ final class KeyEncoder implements AutoCloseable {
                 long address = data + start;
                 words[at] = KeyHash.firstWord(address, length);
                 words[at + 1] =
-                        length <= KeyHash.SHORT_TEXT
-                                ? KeyHash.tailWord(address, length)
-                                : address;
+                        length <= KeyHash.SHORT_TEXT ? KeyHash.tailWord(address, length) : address;
             }
             at += stride;
         }
@@ -130,9 +128,7 @@ final class KeyEncoder implements AutoCloseable {
                 long address = nestedBytes.address() + words[at + 1];
                 words[at] = KeyHash.firstWord(address, length);
                 words[at + 1] =
-                        length <= KeyHash.SHORT_TEXT
-                                ? KeyHash.tailWord(address, length)
-                                : address;
+                        length <= KeyHash.SHORT_TEXT ? KeyHash.tailWord(address, length) : address;
             }
         }
     }
@@ -141,7 +137,8 @@ final class KeyEncoder implements AutoCloseable {
             Column values, int @Nullable [] rows, int from, int count, int column) {
         int stride = layout.stride();
         int offset = layout.offsets()[column];
-        boolean hasTwoWords = layout.isText(column) || layout.kinds()[column] == KeyLayout.Kind.WIDE;
+        boolean hasTwoWords =
+                layout.isText(column) || layout.kinds()[column] == KeyLayout.Kind.WIDE;
         for (int i = 0; i < count; i++) {
             if (values.isNull(rows == null ? from + i : rows[from + i])) {
                 int at = i * stride;
@@ -180,8 +177,7 @@ final class KeyEncoder implements AutoCloseable {
                             switch (kind) {
                                 case WORD, DOUBLE -> KeyHash.ofLong(words[at]);
                                 case WIDE -> KeyHash.ofWide(words[at + 1], words[at]);
-                                case TEXT, NESTED ->
-                                        ofText(words[at], words[at + 1], textBase);
+                                case TEXT, NESTED -> ofText(words[at], words[at + 1], textBase);
                             };
                 }
                 hashes[i] = column == 0 ? hash : KeyHash.combine(hashes[i], hash);

@@ -6,8 +6,8 @@ import dev.sabot.batch.Memory;
 /// exchanges depend on it.
 ///
 /// Equal values hash equally whatever their memory layout: integers of any width by their value,
-/// decimals by their unscaled value, REAL as DOUBLE, -0.0 as 0.0, every NaN alike. The top 10 bits name
-/// the key group, the next 8 the radix partition, the low 32 the slot of a table.
+/// decimals by their unscaled value, REAL as DOUBLE, -0.0 as 0.0, every NaN alike. The top 10 bits
+/// name the key group, the next 8 the radix partition, the low 32 the slot of a table.
 public final class KeyHash {
     /// The seed of all hashes.
     public static final long SEED = 0x5AB0_7A11_2B3C_94D7L;
@@ -114,9 +114,7 @@ public final class KeyHash {
     /// Returns length and first four bytes of text as one word.
     static long firstWord(long address, int numBytes) {
         long prefix =
-                numBytes >= 4
-                        ? Memory.getInt(address) & 0xFFFF_FFFFL
-                        : load(address, numBytes);
+                numBytes >= 4 ? Memory.getInt(address) & 0xFFFF_FFFFL : load(address, numBytes);
         return (long) numBytes << 32 | prefix;
     }
 

@@ -1,6 +1,7 @@
 package dev.sabot.exec.operator.hash;
 
 import dev.sabot.batch.Column;
+
 import org.jspecify.annotations.Nullable;
 
 /// Computes the hashes of rows of key columns, for one task.
@@ -19,8 +20,8 @@ public final class KeyHasher {
         entryHashes = new long[numKeys][];
     }
 
-    /// Sets `hashes[i]` to the hash of row `rows[i]` (or i when `rows` is null) of the keys, for i in
-    /// 0 until `count`. Without keys all hashes are 0.
+    /// Sets `hashes[i]` to the hash of row `rows[i]` (or i when `rows` is null) of the keys, for i
+    /// in 0 until `count`. Without keys all hashes are 0.
     public void hash(Column[] keys, int @Nullable [] rows, int count, long[] hashes) {
         if (keys.length == 0) {
             java.util.Arrays.fill(hashes, 0, count, 0);
@@ -71,8 +72,7 @@ public final class KeyHasher {
         return true;
     }
 
-    private static void hashValues(
-            Column column, int @Nullable [] rows, int count, long[] hashes) {
+    private static void hashValues(Column column, int @Nullable [] rows, int count, long[] hashes) {
         switch (column.layout()) {
             case BIT, INT8, INT16, INT32, INT64 -> {
                 ValueReader.readLongs(column, rows, 0, count, hashes);
@@ -96,8 +96,7 @@ public final class KeyHasher {
         }
     }
 
-    private static void hashBytes(
-            Column column, int @Nullable [] rows, int count, long[] hashes) {
+    private static void hashBytes(Column column, int @Nullable [] rows, int count, long[] hashes) {
         boolean hasNulls = column.hasNulls();
         for (int i = 0; i < count; i++) {
             int row = rows == null ? i : rows[i];
@@ -107,8 +106,7 @@ public final class KeyHasher {
         }
     }
 
-    private static void hashNested(
-            Column column, int @Nullable [] rows, int count, long[] hashes) {
+    private static void hashNested(Column column, int @Nullable [] rows, int count, long[] hashes) {
         ByteSink sink = new ByteSink();
         for (int i = 0; i < count; i++) {
             int row = rows == null ? i : rows[i];

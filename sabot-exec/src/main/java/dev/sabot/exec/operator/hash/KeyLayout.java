@@ -1,6 +1,7 @@
 package dev.sabot.exec.operator.hash;
 
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
 /// Says how a row of keys lies in 64-bit words: one bit per null, then one or two words per column.
@@ -40,12 +41,21 @@ record KeyLayout(Kind[] kinds, int[] offsets, int maskWords, int stride, boolean
     static Kind kind(DataType type) {
         return switch (type.kind()) {
             case REAL, DOUBLE -> Kind.DOUBLE;
-            case DECIMAL ->
-                    type.precision() <= DataType.MAX_LONG_PRECISION ? Kind.WORD : Kind.WIDE;
+            case DECIMAL -> type.precision() <= DataType.MAX_LONG_PRECISION ? Kind.WORD : Kind.WIDE;
             case VARCHAR, VARBINARY -> Kind.TEXT;
             case ARRAY, ROW, MAP -> Kind.NESTED;
-            case NULL, BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, DATE, TIME, TIMESTAMP,
-                            TIMESTAMP_TZ, INTERVAL_MONTH, INTERVAL_DAY ->
+            case NULL,
+                    BOOLEAN,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY ->
                     Kind.WORD;
         };
     }

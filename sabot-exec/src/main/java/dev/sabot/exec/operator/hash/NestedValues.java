@@ -7,9 +7,9 @@ import dev.sabot.type.Layout;
 
 /// Writes values of any type as bytes and reads them back.
 ///
-/// Equal values give equal bytes, whatever the layout of decimals and the encoding of columns. A value
-/// starts with a byte: null, short (8 bytes of integer or double), wide (16 bytes) or sized (an int32
-/// count, then bytes, elements or components).
+/// Equal values give equal bytes, whatever the layout of decimals and the encoding of columns. A
+/// value starts with a byte: null, short (8 bytes of integer or double), wide (16 bytes) or sized
+/// (an int32 count, then bytes, elements or components).
 public final class NestedValues {
     private static final int NULL = 0;
     private static final int SHORT = 1;
@@ -43,9 +43,7 @@ public final class NestedValues {
             case FLOAT32, FLOAT64 -> {
                 double value = column.getDouble(row);
                 putShort(
-                        canonical
-                                ? KeyHash.doubleBits(value)
-                                : Double.doubleToRawLongBits(value),
+                        canonical ? KeyHash.doubleBits(value) : Double.doubleToRawLongBits(value),
                         sink);
             }
             case VARLEN -> {

@@ -5,10 +5,12 @@ import dev.sabot.batch.ColumnBuilder;
 import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
 import dev.sabot.type.DataType;
-import java.util.Arrays;
-import java.util.List;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Numbers keys of any columns: rows of words side by side, found by a [SlotDirectory].
 ///
@@ -28,6 +30,7 @@ final class RowKeyTable extends KeyTable {
     private int size;
 
     /// Keeps the compiler from leaving out loads made ahead.
+    @SuppressWarnings("UnusedVariable")
     private long touched;
 
     RowKeyTable(List<DataType> types, Reservation reservation, BufferAllocator allocator) {
@@ -217,7 +220,8 @@ final class RowKeyTable extends KeyTable {
     }
 
     @Override
-    public void insertFrom(KeyTable other, int @Nullable [] ids, int from, int count, int[] groups) {
+    public void insertFrom(
+            KeyTable other, int @Nullable [] ids, int from, int count, int[] groups) {
         if (!(other instanceof RowKeyTable source)) {
             throw new IllegalArgumentException("tables of other keys");
         }
@@ -341,11 +345,7 @@ final class RowKeyTable extends KeyTable {
     }
 
     private Column nestedColumn(
-            DataType type,
-            int[] places,
-            int offset,
-            boolean[] isValid,
-            BufferAllocator allocator) {
+            DataType type, int[] places, int offset, boolean[] isValid, BufferAllocator allocator) {
         ColumnBuilder builder = new ColumnBuilder(type);
         byte[] bytes = new byte[KeyHash.SHORT_TEXT];
         for (int i = 0; i < places.length; i++) {

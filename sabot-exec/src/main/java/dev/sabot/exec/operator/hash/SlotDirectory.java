@@ -1,9 +1,10 @@
 package dev.sabot.exec.operator.hash;
 
-/// Finds numbers by hash with open addressing: each slot has the low 32 bits of the hash and a number.
+/// Finds numbers by hash with open addressing: each slot has the low 32 bits of the hash and a
+/// number.
 ///
-/// The slot of a hash is its low bits, so the directory grows without looking at keys. Words are looked
-/// up in runs of at most 1,024.
+/// The slot of a hash is its low bits, so the directory grows without looking at keys. Words are
+/// looked up in runs of at most 1,024.
 final class SlotDirectory {
     private static final int RUN = 1_024;
 
@@ -123,7 +124,8 @@ final class SlotDirectory {
         }
     }
 
-    /// Sets the number of the first entry with the low 32 bits of each hash, -1 where there is none.
+    /// Sets the number of the first entry with the low 32 bits of each hash, -1 where there is
+    /// none.
     void findCandidates(long[] rowHashes, int run, int[] candidates, int at) {
         long[] table = slots;
         int mask = table.length - 1;
@@ -139,8 +141,8 @@ final class SlotDirectory {
         }
     }
 
-    /// Finds the words whose number is that of the first entry with their hash and lists the others.
-    /// Passes of independent loads, so that they wait for memory together.
+    /// Finds the words whose number is that of the first entry with their hash and lists the
+    /// others. Passes of independent loads, so that they wait for memory together.
     private int findFirst(long[] source, int run, long[] keys, int[] groups, int at) {
         for (int i = 0; i < run; i++) {
             hashes[i] = KeyHash.ofLong(source[i]);

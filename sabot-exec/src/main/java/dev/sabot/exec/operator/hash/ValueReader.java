@@ -3,8 +3,10 @@ package dev.sabot.exec.operator.hash;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Memory;
 import dev.sabot.type.Layout;
-import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// Decodes runs of rows of columns of any encoding into heap arrays, for loops that must not care.
 ///
@@ -59,7 +61,7 @@ public final class ValueReader {
             case BIT -> {
                 for (int i = 0; i < count; i++) {
                     long row = values[i];
-                    values[i] = Memory.getByte(data + (row >>> 3)) >>> (int) (row & 7) & 1;
+                    values[i] = (long) Memory.getByte(data + (row >>> 3)) >>> (row & 7) & 1;
                 }
             }
             case INT8 -> {
@@ -111,7 +113,7 @@ public final class ValueReader {
             }
             case BIT, INT64, INT128, FLOAT32, FLOAT64, VARLEN, LIST, STRUCT -> {
                 for (int i = 0; i < count; i++) {
-                    values[i] = from + i;
+                    values[i] = (long) from + i;
                 }
                 readAt(flat, values, count);
             }

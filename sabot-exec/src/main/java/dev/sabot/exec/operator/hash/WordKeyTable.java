@@ -2,14 +2,17 @@ package dev.sabot.exec.operator.hash;
 
 import dev.sabot.batch.Column;
 import dev.sabot.type.DataType;
-import java.util.Arrays;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// Numbers keys of one column whose values are words.
 ///
 /// While the keys lie dense in a range, an array over the range gives their numbers; else a
-/// [SlotDirectory]. Which of the two is decided again whenever the range or the directory has to grow.
+/// [SlotDirectory]. Which of the two is decided again whenever the range or the directory has to
+/// grow.
 final class WordKeyTable extends KeyTable {
     private static final int RUN = 1_024;
     private static final long SMALL_RANGE = 1L << 16;
@@ -221,8 +224,7 @@ final class WordKeyTable extends KeyTable {
     }
 
     private static long maxRange(int numKeys) {
-        return Math.min(
-                Math.max(SMALL_RANGE, (long) SPARSENESS * numKeys), Integer.MAX_VALUE / 2);
+        return Math.min(Math.max(SMALL_RANGE, (long) SPARSENESS * numKeys), Integer.MAX_VALUE / 2);
     }
 
     private boolean startDirect(long min, long max, int run) {
@@ -287,7 +289,8 @@ final class WordKeyTable extends KeyTable {
     }
 
     @Override
-    public void insertFrom(KeyTable other, int @Nullable [] ids, int from, int count, int[] groups) {
+    public void insertFrom(
+            KeyTable other, int @Nullable [] ids, int from, int count, int[] groups) {
         if (!(other instanceof WordKeyTable source)) {
             throw new IllegalArgumentException("tables of other keys");
         }
@@ -343,11 +346,7 @@ final class WordKeyTable extends KeyTable {
 
     /// Returns a column of key words.
     static Column column(
-            DataType type,
-            long[] values,
-            boolean[] isValid,
-            int count,
-            BufferAllocator allocator) {
+            DataType type, long[] values, boolean[] isValid, int count, BufferAllocator allocator) {
         if (KeyLayout.kind(type) != KeyLayout.Kind.DOUBLE) {
             return HeapColumns.ofLongs(type.layout(), values, isValid, 0, count, allocator);
         }

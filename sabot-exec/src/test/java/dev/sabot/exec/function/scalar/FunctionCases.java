@@ -19,16 +19,18 @@ import dev.sabot.exec.function.NullRule;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Volatility;
 import dev.sabot.type.DataType;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.DynamicTest;
 
-/// Runs lines of the form `expression => text of the result`, `NULL` or `!ERROR_CODE`: with constant
-/// arguments, and with columns of the same values among nulls, under selections.
+/// Runs lines of the form `expression => text of the result`, `NULL` or `!ERROR_CODE`: with
+/// constant arguments, and with columns of the same values among nulls, under selections.
 public final class FunctionCases {
     public static final FunctionRegistry REGISTRY = BuiltinFunctions.registry();
     private static final int NUM_ROWS = 200;
@@ -40,15 +42,13 @@ public final class FunctionCases {
         List<DynamicTest> tests = new ArrayList<>();
         lines.lines()
                 .filter(line -> !line.isBlank())
-                .forEach(
-                        line -> {
-                            int arrow = line.lastIndexOf("=>");
-                            String expression = line.substring(0, arrow).strip();
-                            String expected = line.substring(arrow + 2).strip();
-                            tests.add(
-                                    DynamicTest.dynamicTest(
-                                            expression, () -> check(expression, expected)));
-                        });
+                .forEach(line -> {
+                    int arrow = line.lastIndexOf("=>");
+                    String expression = line.substring(0, arrow).strip();
+                    String expected = line.substring(arrow + 2).strip();
+                    tests.add(
+                            DynamicTest.dynamicTest(expression, () -> check(expression, expected)));
+                });
         return tests;
     }
 
@@ -76,15 +76,12 @@ public final class FunctionCases {
 
     private static String evaluate(Expression expression, TestContext context) {
         Expression text = new Expression.Cast(expression, DataType.VARCHAR, false);
-        Object value =
-                ExpressionCompiler.evaluateConstant(text, REGISTRY, context).value();
+        Object value = ExpressionCompiler.evaluateConstant(text, REGISTRY, context).value();
         return value == null ? "NULL" : (String) value;
     }
 
-    private static void checkColumns(
-            Expression.Call call, String expected, TestContext context) {
-        ScalarFunction function =
-                Objects.requireNonNull(REGISTRY.scalar(call.function()));
+    private static void checkColumns(Expression.Call call, String expected, TestContext context) {
+        ScalarFunction function = Objects.requireNonNull(REGISTRY.scalar(call.function()));
         if (function.volatility() == Volatility.VOLATILE) {
             return;
         }
@@ -105,24 +102,23 @@ public final class FunctionCases {
             int only,
             String expected,
             TestContext context) {
-        boolean isStrict =
-                Objects.requireNonNull(REGISTRY.scalar(call.function())).nullRule()
-                        == NullRule.PROPAGATE;
+        ScalarFunction function = Objects.requireNonNull(REGISTRY.scalar(call.function()));
+        boolean isStrict = function.nullRule() == NullRule.PROPAGATE;
+        // A function that sees nulls may refuse them.
+        boolean hasNulls = isStrict || !function.canFail();
         List<Expression> arguments = new ArrayList<>();
         Column[] columns = new Column[literals.size()];
         for (int index = 0; index < columns.length; index++) {
             Expression.Literal literal = literals.get(index);
             @Nullable Object[] values = new @Nullable Object[NUM_ROWS];
             for (int row = 0; row < NUM_ROWS; row++) {
-                values[row] = isNull(row, index) ? null : literal.value();
+                values[row] = hasNulls && isNull(row, index) ? null : literal.value();
             }
             columns[index] =
                     TestColumns.of(context.allocator(), literal.type(), Arrays.asList(values));
             boolean isConstant = only >= 0 && only != index;
             arguments.add(
-                    isConstant
-                            ? literal
-                            : new Expression.ColumnReference(index, literal.type()));
+                    isConstant ? literal : new Expression.ColumnReference(index, literal.type()));
         }
         Expression text =
                 new Expression.Cast(

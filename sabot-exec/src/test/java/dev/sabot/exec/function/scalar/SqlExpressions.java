@@ -9,15 +9,17 @@ import dev.sabot.exec.expression.ExpressionCompiler;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.type.DataType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/// Reads the small part of SQL that examples of functions are written in: literals, calls, CAST, `||`,
-/// subscripts, AT TIME ZONE. Constant literals of any type come out as [Literal]s.
+/// Reads the small part of SQL that examples of functions are written in: literals, calls, CAST,
+/// `||`, subscripts, AT TIME ZONE. Constant literals of any type come out as [Literal]s.
 final class SqlExpressions {
     private final FunctionRegistry registry;
     private final EvaluationContext context;
@@ -143,7 +145,8 @@ final class SqlExpressions {
     private Expression number() {
         int start = at++;
         while (at < text.length() && "0123456789.eE".indexOf(text.charAt(at)) >= 0
-                || at < text.length() && "+-".indexOf(text.charAt(at)) >= 0
+                || at < text.length()
+                        && "+-".indexOf(text.charAt(at)) >= 0
                         && "eE".indexOf(text.charAt(at - 1)) >= 0) {
             at++;
         }
@@ -160,8 +163,7 @@ final class SqlExpressions {
             return new Literal(value, value == (int) value ? DataType.INTEGER : DataType.BIGINT);
         }
         int precision = Math.max(decimal.precision(), decimal.scale());
-        return new Literal(
-                decimal.unscaledValue(), DataType.decimal(precision, decimal.scale()));
+        return new Literal(decimal.unscaledValue(), DataType.decimal(precision, decimal.scale()));
     }
 
     private Expression named() {

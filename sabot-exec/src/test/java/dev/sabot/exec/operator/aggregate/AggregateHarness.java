@@ -25,15 +25,17 @@ import dev.sabot.exec.plan.PlanProperties;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
 import dev.sabot.type.Schema;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
-import org.jspecify.annotations.Nullable;
 
 /// Runs aggregations over rows given as objects, cut into batches of random encodings.
 final class AggregateHarness implements AutoCloseable {
@@ -216,8 +218,7 @@ final class AggregateHarness implements AutoCloseable {
             all.forEach(row -> builder.appendLong(row.weight));
             weights = builder.build(context.allocator());
         }
-        Selection selection =
-                hasSelection ? new Selection.Indexes(selected, part.size()) : null;
+        Selection selection = hasSelection ? new Selection.Indexes(selected, part.size()) : null;
         return new Batch(all.size(), columns, selection, weights);
     }
 
@@ -265,17 +266,14 @@ final class AggregateHarness implements AutoCloseable {
                     type.isDecimal()
                             ? BigInteger.valueOf(column.getHigh(row))
                                     .shiftLeft(64)
-                                    .add(
-                                            new BigInteger(
-                                                    Long.toUnsignedString(column.getLow(row))))
+                                    .add(new BigInteger(Long.toUnsignedString(column.getLow(row))))
                             : (Object) column.getLong(row);
             case FLOAT32, FLOAT64 -> column.getDouble(row);
             case VARLEN -> column.getString(row);
             case LIST -> {
                 List<@Nullable Object> list = new ArrayList<>();
                 for (int index = 0; index < column.valueLength(row); index++) {
-                    list.add(
-                            value(flat.child(0), column.listStart(row) + index, type.element()));
+                    list.add(value(flat.child(0), column.listStart(row) + index, type.element()));
                 }
                 yield list;
             }

@@ -15,6 +15,7 @@ import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Layout;
 import dev.sabot.type.Schema;
+
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,8 @@ public final class AggregateTiming {
 
     public static void main(String[] arguments) {
         try (AggregateHarness harness = new AggregateHarness(1, 1)) {
-            AggregateTiming timing = new AggregateTiming(harness, arguments.length == 0 ? "" : arguments[0]);
+            AggregateTiming timing =
+                    new AggregateTiming(harness, arguments.length == 0 ? "" : arguments[0]);
             timing.fewGroups();
             timing.manyGroups();
             timing.texts();
@@ -86,7 +88,8 @@ public final class AggregateTiming {
         Column column(int from, int count);
     }
 
-    private void time(String name, Schema schema, int keys, List<AggregateCall> calls, Maker... makers) {
+    private void time(
+            String name, Schema schema, int keys, List<AggregateCall> calls, Maker... makers) {
         if (!name.contains(wanted)) {
             return;
         }

@@ -9,6 +9,10 @@ import dev.sabot.exec.plan.SortKey;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /// Compares aggregations of random rows with a plain row-by-row answer.
 class HashAggregateTest {
@@ -28,7 +30,8 @@ class HashAggregateTest {
     private static final DataType PRICE = DataType.decimal(15, 2);
     private static final DataType LONG_DECIMAL = DataType.decimal(30, 3);
 
-    /// Columns: tiny key, text key, big key, flag, price, long decimal, double, text, day, fraction.
+    /// Columns: tiny key, text key, big key, flag, price, long decimal, double, text, day,
+    /// fraction.
     private static final Schema SCHEMA =
             Schema.of(
                     Field.of("tiny", DataType.TINYINT),
@@ -43,12 +46,21 @@ class HashAggregateTest {
                     Field.of("fraction", DataType.DOUBLE));
 
     private static final String[] NAMES = {
-        "", "a", "abc", "abcd", "abcdefgh", "abcdefghijkl", "abcdefghijklm",
-        "abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrstuvwxyZ", "größe"
+        "",
+        "a",
+        "abc",
+        "abcd",
+        "abcdefgh",
+        "abcdefghijkl",
+        "abcdefghijklm",
+        "abcdefghijklmnopqrstuvwxyz",
+        "abcdefghijklmnopqrstuvwxyZ",
+        "größe"
     };
 
     /// One call and its plain answer from the argument rows of a group.
-    record Case(AggregateCall call, Function<List<List<@Nullable Object>>, @Nullable Object> answer) {}
+    record Case(
+            AggregateCall call, Function<List<List<@Nullable Object>>, @Nullable Object> answer) {}
 
     static AggregateCall call(String name, DataType type, Integer... arguments) {
         return new AggregateCall(name, List.of(arguments), false, -1, List.of(), type);
@@ -94,12 +106,9 @@ class HashAggregateTest {
                         rows -> rows.stream().filter(row -> row.get(7) != null).count()),
                 new Case(call("sum", DataType.BIGINT, 0), rows -> sum(rows, 0)),
                 new Case(call("sum", decimal38, 4), rows -> sumDecimals(rows, 4)),
-                new Case(
-                        call("sum", DataType.decimal(38, 3), 5), rows -> sumDecimals(rows, 5)),
+                new Case(call("sum", DataType.decimal(38, 3), 5), rows -> sumDecimals(rows, 5)),
                 new Case(call("sum", DataType.DOUBLE, 6), rows -> sumDoubles(rows, 6)),
-                new Case(
-                        call("avg", DataType.decimal(38, 6), 4),
-                        rows -> average(rows, 4)),
+                new Case(call("avg", DataType.decimal(38, 6), 4), rows -> average(rows, 4)),
                 new Case(
                         call("avg", DataType.DOUBLE, 8),
                         rows -> {
@@ -120,18 +129,17 @@ class HashAggregateTest {
                                         .distinct()
                                         .count()),
                 new Case(
-                        new AggregateCall(
-                                "sum", List.of(8), true, 3, List.of(), DataType.BIGINT),
+                        new AggregateCall("sum", List.of(8), true, 3, List.of(), DataType.BIGINT),
                         rows ->
                                 sum(
                                         filtered(rows).stream()
-                                                .map(row -> Arrays.<@Nullable Object>asList(row.get(8)))
+                                                .map(row ->
+                                                        Arrays.<@Nullable Object>asList(row.get(8)))
                                                 .distinct()
                                                 .toList(),
                                         0)),
                 new Case(
-                        new AggregateCall(
-                                "count", List.of(), false, 3, List.of(), DataType.BIGINT),
+                        new AggregateCall("count", List.of(), false, 3, List.of(), DataType.BIGINT),
                         rows -> (long) filtered(rows).size()));
     }
 
@@ -141,16 +149,18 @@ class HashAggregateTest {
     }
 
     private static List<Case> otherCases() {
-        SortKey byText = new SortKey(7, true, true);
-        SortKey byDay = new SortKey(8, false, false);
+        List<Case> cases = new ArrayList<>(plainCases());
+        cases.addAll(orderedCases());
+        return cases;
+    }
+
+    private static List<Case> plainCases() {
         return List.of(
                 new Case(call("max", DataType.VARCHAR, 1), rows -> extreme(rows, 1, true)),
                 new Case(call("min", DataType.VARCHAR, 7), rows -> extreme(rows, 7, false)),
                 new Case(call("min", LONG_DECIMAL, 5), rows -> extreme(rows, 5, false)),
-                new Case(
-                        call("arg_max", DataType.VARCHAR, 7, 7), rows -> extreme(rows, 7, true)),
-                new Case(
-                        call("bool_and", DataType.BOOLEAN, 3), rows -> extreme(rows, 3, false)),
+                new Case(call("arg_max", DataType.VARCHAR, 7, 7), rows -> extreme(rows, 7, true)),
+                new Case(call("bool_and", DataType.BOOLEAN, 3), rows -> extreme(rows, 3, false)),
                 new Case(call("bool_or", DataType.BOOLEAN, 3), rows -> extreme(rows, 3, true)),
                 new Case(
                         call("bit_xor", DataType.INTEGER, 8),
@@ -160,15 +170,13 @@ class HashAggregateTest {
                                         .reduce((left, right) -> left ^ right)
                                         .orElse(null)),
                 new Case(
-                        call("count_if", DataType.BIGINT, 3),
-                        rows -> (long) filtered(rows).size()),
+                        call("count_if", DataType.BIGINT, 3), rows -> (long) filtered(rows).size()),
                 new Case(
                         call("approx_count_distinct", DataType.BIGINT, 0),
                         rows -> values(rows, 0).stream().distinct().count()),
                 new Case(call("median", DataType.DOUBLE, 6), rows -> quantile(rows, 0.5)),
                 new Case(
-                        call("quantile_cont", DataType.DOUBLE, 6, 9),
-                        rows -> quantile(rows, 0.25)),
+                        call("quantile_cont", DataType.DOUBLE, 6, 9), rows -> quantile(rows, 0.25)),
                 new Case(
                         call("quantile_disc", DataType.INTEGER, 8, 9),
                         rows -> {
@@ -190,6 +198,13 @@ class HashAggregateTest {
                 new Case(
                         call("covar_pop", DataType.DOUBLE, 6, 9),
                         rows -> values(rows, 6).isEmpty() ? null : 0.0),
+                new Case(call("mode", DataType.BOOLEAN, 3), HashAggregateTest::mode));
+    }
+
+    private static List<Case> orderedCases() {
+        SortKey byText = new SortKey(7, true, true);
+        SortKey byDay = new SortKey(8, false, false);
+        return List.of(
                 new Case(
                         ordered("array_agg", DataType.array(DataType.VARCHAR), List.of(7), byText),
                         rows ->
@@ -199,7 +214,11 @@ class HashAggregateTest {
                                                 .map(row -> row.get(7))
                                                 .toList()),
                 new Case(
-                        ordered("string_agg", DataType.VARCHAR, List.of(1), new SortKey(1, false, true)),
+                        ordered(
+                                "string_agg",
+                                DataType.VARCHAR,
+                                List.of(1),
+                                new SortKey(1, false, true)),
                         rows -> {
                             List<Object> names = values(sorted(rows, 1, false), 1);
                             return names.isEmpty()
@@ -225,8 +244,7 @@ class HashAggregateTest {
                                 }
                             }
                             return days.isEmpty() ? null : days;
-                        }),
-                new Case(call("mode", DataType.BOOLEAN, 3), HashAggregateTest::mode));
+                        }));
     }
 
     private static double sumOf(List<Object> values) {
@@ -239,8 +257,7 @@ class HashAggregateTest {
         return count == 0 ? null : trues > count - trues;
     }
 
-    private static @Nullable Double quantile(
-            List<List<@Nullable Object>> rows, double fraction) {
+    private static @Nullable Double quantile(List<List<@Nullable Object>> rows, double fraction) {
         List<Object> sorted = values(rows, 6).stream().sorted().toList();
         if (sorted.isEmpty()) {
             return null;
@@ -335,12 +352,11 @@ class HashAggregateTest {
                 set.forEach(position -> key.set(position, row.get(keys.get(position))));
                 groups.computeIfAbsent(key, ignored -> new ArrayList<>()).add(row);
             }
-            groups.forEach(
-                    (key, group) -> {
-                        List<@Nullable Object> line = new ArrayList<>(key);
-                        cases.forEach(one -> line.add(one.answer.apply(group)));
-                        lines.add(text(line));
-                    });
+            groups.forEach((key, group) -> {
+                List<@Nullable Object> line = new ArrayList<>(key);
+                cases.forEach(one -> line.add(one.answer.apply(group)));
+                lines.add(text(line));
+            });
         }
         lines.sort(null);
         return lines;
@@ -355,12 +371,11 @@ class HashAggregateTest {
         Map<List<@Nullable Object>, Long> weights = new LinkedHashMap<>();
         rows.forEach(row -> weights.merge(row.values(), row.weight(), Long::sum));
         List<List<@Nullable Object>> remaining = new ArrayList<>();
-        weights.forEach(
-                (row, weight) -> {
-                    for (long time = 0; time < weight; time++) {
-                        remaining.add(row);
-                    }
-                });
+        weights.forEach((row, weight) -> {
+            for (long time = 0; time < weight; time++) {
+                remaining.add(row);
+            }
+        });
         return remaining;
     }
 
@@ -383,10 +398,12 @@ class HashAggregateTest {
                 }
                 String where = "batches of " + batchRows + ", tasks " + tasks + " keys " + keys;
                 assertLines(expected, harness.run(plan, types, rows, batchRows, tasks), where);
-                assertLines(
-                        expected,
-                        harness.runInPhases(plan, types, rows, batchRows, tasks),
-                        "in phases, " + where);
+                if (tasks == 2) {
+                    assertLines(
+                            expected,
+                            harness.runInPhases(plan, types, rows, batchRows, tasks),
+                            "in phases, " + where);
+                }
             }
         }
     }
@@ -438,7 +455,7 @@ class HashAggregateTest {
     void groupsRowsByAnyKeys() {
         for (List<Integer> keys : KEYS) {
             try (AggregateHarness harness = new AggregateHarness(SEED, 2)) {
-                List<Row> rows = rows(harness, 700, 200);
+                List<Row> rows = rows(harness, 400, 200);
                 check(harness, rows, keys, List.of(set(keys.size())), basicCases());
             }
         }
@@ -448,7 +465,7 @@ class HashAggregateTest {
     void takesRowsBack() {
         for (List<Integer> keys : KEYS) {
             try (AggregateHarness harness = new AggregateHarness(SEED + 1, 2)) {
-                List<Row> rows = rows(harness, 400, 50);
+                List<Row> rows = rows(harness, 300, 50);
                 int added = rows.size();
                 for (int row = 0; row < added; row++) {
                     switch (harness.random.nextInt(3)) {
@@ -466,7 +483,7 @@ class HashAggregateTest {
     void computesEveryFunction() {
         for (List<Integer> keys : List.of(List.<Integer>of(), List.of(0), List.of(1, 2))) {
             try (AggregateHarness harness = new AggregateHarness(SEED + 5, 2)) {
-                List<Row> rows = rows(harness, 300, 5);
+                List<Row> rows = rows(harness, 200, 5);
                 check(harness, rows, keys, List.of(set(keys.size())), otherCases());
                 int added = rows.size();
                 for (int row = 0; row < added; row++) {
@@ -482,7 +499,7 @@ class HashAggregateTest {
     @Test
     void groupsBySeveralSets() {
         try (AggregateHarness harness = new AggregateHarness(SEED + 2, 2)) {
-            List<Row> rows = rows(harness, 500, 20);
+            List<Row> rows = rows(harness, 300, 20);
             List<List<Integer>> sets =
                     List.of(List.of(0, 1, 2), List.of(0, 1), List.of(1), List.of());
             check(harness, rows, List.of(0, 1, 3), sets, basicCases());
@@ -501,9 +518,9 @@ class HashAggregateTest {
                             sets,
                             List.of(call("grouping", DataType.BIGINT, 0, 3)));
             List<DataType> types = List.of(DataType.TINYINT, DataType.BOOLEAN, DataType.BIGINT);
-            Row row = new Row(Arrays.asList(1L, "", 1L, true, null, null, null, null, null, null), 1);
-            List<List<@Nullable Object>> result =
-                    harness.run(plan, types, List.of(row), 1_024, 1);
+            Row row =
+                    new Row(Arrays.asList(1L, "", 1L, true, null, null, null, null, null, null), 1);
+            List<List<@Nullable Object>> result = harness.run(plan, types, List.of(row), 1_024, 1);
             assertEquals("[[1, true, 0], [1, null, 1], [null, null, 3]]", result.toString());
             assertEquals(
                     "[[null, null, 3]]", harness.run(plan, types, List.of(), 1_024, 1).toString());
@@ -538,8 +555,7 @@ class HashAggregateTest {
                 List<List<@Nullable Object>> result = harness.run(plan, types, rows, 8_192, 2);
                 assertEquals(expected.size(), result.size());
                 for (List<@Nullable Object> line : result) {
-                    long[] sums =
-                            expected.get(Objects.requireNonNullElse((Long) line.get(0), -1L));
+                    long[] sums = expected.get(Objects.requireNonNullElse((Long) line.get(0), -1L));
                     assertEquals(List.of(sums[0], BigInteger.valueOf(sums[1])), line.subList(1, 3));
                 }
             }

@@ -11,6 +11,13 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.memory.MemoryBudget;
 import dev.sabot.type.DataType;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,11 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 class KeyTableTest {
     private static final long SEED = 424_242;
@@ -202,7 +204,11 @@ class KeyTableTest {
         DataType decimal = DataType.decimal(38, 0);
         try (Column narrow = column(decimal, BigInteger.TEN, BigInteger.valueOf(-7));
                 Column wide =
-                        column(decimal, BigInteger.TEN, BigInteger.valueOf(-7), BigInteger.TWO.pow(90));
+                        column(
+                                decimal,
+                                BigInteger.TEN,
+                                BigInteger.valueOf(-7),
+                                BigInteger.TWO.pow(90));
                 Column tiny = column(DataType.TINYINT, 10L, -7L);
                 Column doubled = Gather.gather(tiny, new int[] {0, 1}, 2, allocator)) {
             long[] first = new long[2];
@@ -255,13 +261,14 @@ class KeyTableTest {
     @Test
     void refusesToGrowPastTheBudget() {
         MemoryBudget small = new MemoryBudget(100_000, allocator);
-        try (KeyTable table =
-                        KeyTable.create(List.of(DataType.BIGINT), "test", small, allocator);
+        try (KeyTable table = KeyTable.create(List.of(DataType.BIGINT), "test", small, allocator);
                 Column column = column(DataType.BIGINT, random.longs(20_000).boxed().toArray())) {
             SabotException error =
                     assertThrows(
                             SabotException.class,
-                            () -> table.insert(new Column[] {column}, null, 20_000, new int[20_000]));
+                            () ->
+                                    table.insert(
+                                            new Column[] {column}, null, 20_000, new int[20_000]));
             assertEquals(ErrorCode.MEMORY_LIMIT, error.code());
         }
         assertEquals(0, small.usedBytes());

@@ -103,8 +103,8 @@ final class ParquetSource implements Source {
         return new ParquetSplitReader(scan, filter, context);
     }
 
-    /// Says whether a row group is large and reading may start inside it: readers need the places of
-    /// the pages, and entries that are rows.
+    /// Says whether a row group is large and reading may start inside it: readers need the places
+    /// of the pages, and entries that are rows.
     private static boolean canCut(@Nullable SchemaNode[] columns, RowGroupInfo group) {
         if (group.numRows() < 2 * PART_ROWS) {
             return false;

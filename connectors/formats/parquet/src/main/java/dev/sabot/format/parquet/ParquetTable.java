@@ -69,12 +69,22 @@ final class ParquetTable implements Table {
                 if (known < 0 && unionByName) {
                     fields.add(Field.of(field.name(), field.type()));
                 } else if (known >= 0 && field.isNullable()) {
-                    Field old = fields.get(known);
-                    fields.set(known, Field.of(old.name(), old.type()));
+                    fields.set(known, nullable(fields.get(known)));
+                }
+            }
+        }
+        for (FileFooter footer : footers) {
+            for (int index = 0; unionByName && index < fields.size(); index++) {
+                if (footer.column(fields.get(index).name()) == null) {
+                    fields.set(index, nullable(fields.get(index)));
                 }
             }
         }
         return new Schema(fields);
+    }
+
+    private static Field nullable(Field field) {
+        return Field.of(field.name(), field.type());
     }
 
     private static @Nullable SchemaNode[] columns(

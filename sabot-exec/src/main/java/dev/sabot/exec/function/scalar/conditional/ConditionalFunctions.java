@@ -10,14 +10,17 @@ import dev.sabot.exec.function.Signatures.KernelFactory;
 import dev.sabot.exec.function.Signatures.Parameters;
 import dev.sabot.exec.function.operator.ValueOrder;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
+import dev.sabot.exec.function.scalar.BatchKernels;
 import dev.sabot.exec.function.scalar.Values;
 import dev.sabot.type.DataType;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
-/// Functions that choose among their arguments. All arguments are evaluated before the choice; CASE,
-/// COALESCE and NULLIF evaluate only what they need.
+import java.util.ArrayList;
+import java.util.List;
+
+/// Functions that choose among their arguments. All arguments are evaluated before the choice;
+/// CASE, COALESCE and NULLIF evaluate only what they need.
 public final class ConditionalFunctions {
     private static final String CATEGORY = "conditional";
 
@@ -40,9 +43,7 @@ public final class ConditionalFunctions {
     }
 
     private static KernelFactory kernels(TypedFunction function) {
-        return (types, type, constants) ->
-                RowKernels.row((row, result) -> function.apply(row, type, result))
-                        .kernel(types, type, constants);
+        return BatchKernels.typed((_, type) -> (row, result) -> function.apply(row, type, result));
     }
 
     private static DataType common(List<DataType> types) {
@@ -59,15 +60,16 @@ public final class ConditionalFunctions {
         return Signatures.function(name, CATEGORY)
                 .syntax(name + "(value, ...)")
                 .description(
-                        "Gives the " + which + " value; nulls do not count, and of none there is NULL.")
+                        "Gives the "
+                                + which
+                                + " value; nulls do not count, and of none there is NULL.")
                 .example(example, result)
                 .customNulls()
                 .signature(
                         Signatures.of(
                                 ConditionalFunctions::common,
-                                kernels(
-                                        (row, type, writer) ->
-                                                extreme(row, type, isGreatest, writer)),
+                                kernels((row, type, writer) ->
+                                        extreme(row, type, isGreatest, writer)),
                                 oneType(0, 1)))
                 .build();
     }
@@ -129,9 +131,8 @@ public final class ConditionalFunctions {
                 .signature(
                         Signatures.of(
                                 ConditionalFunctions::common,
-                                kernels(
-                                        (row, type, writer) ->
-                                                copy(row, row.isNull(0) ? 1 : 0, type, writer)),
+                                kernels((row, type, writer) ->
+                                        copy(row, row.isNull(0) ? 1 : 0, type, writer)),
                                 arguments ->
                                         arguments.size() == 2
                                                 ? oneType(0, 2).coerce(arguments)
@@ -150,17 +151,15 @@ public final class ConditionalFunctions {
                 .signature(
                         Signatures.of(
                                 types -> common(types.subList(1, 3)),
-                                kernels(
-                                        (row, type, writer) -> {
-                                            boolean isTrue = !row.isNull(0) && row.getBoolean(0);
-                                            copy(row, isTrue ? 1 : 2, type, writer);
-                                        }),
+                                kernels((row, type, writer) -> {
+                                    boolean isTrue = !row.isNull(0) && row.getBoolean(0);
+                                    copy(row, isTrue ? 1 : 2, type, writer);
+                                }),
                                 arguments -> condition(arguments)))
                 .build();
     }
 
-    private static @Nullable List<DataType> condition(
-            List<DataType> arguments) {
+    private static @Nullable List<DataType> condition(List<DataType> arguments) {
         if (arguments.size() != 3) {
             return null;
         }
@@ -182,9 +181,8 @@ public final class ConditionalFunctions {
                 .signature(
                         Signatures.of(
                                 types -> common(types.subList(1, 3)),
-                                kernels(
-                                        (row, type, writer) ->
-                                                copy(row, row.isNull(0) ? 2 : 1, type, writer)),
+                                kernels((row, type, writer) ->
+                                        copy(row, row.isNull(0) ? 2 : 1, type, writer)),
                                 arguments ->
                                         arguments.size() == 3
                                                 ? oneType(1, 2).coerce(arguments)
@@ -201,11 +199,10 @@ public final class ConditionalFunctions {
                 .customNulls()
                 .signature(
                         Signatures.always(DataType.VARCHAR),
-                        (types, type, constants) -> {
+                        BatchKernels.typed((types, _) -> {
                             String name = types.get(0).toString();
-                            return RowKernels.row((_, writer) -> writer.text().append(name))
-                                    .kernel(types, type, constants);
-                        },
+                            return (_, writer) -> writer.text().append(name);
+                        }),
                         Signatures.any())
                 .build();
     }
@@ -214,16 +211,15 @@ public final class ConditionalFunctions {
         return Signatures.function("error", CATEGORY)
                 .syntax("error(message)")
                 .description(
-                        "Fails with a message; a null message gives NULL. The result is a text, so that "
-                                + "CASE can choose it.")
+                        "Fails with a message; a null message gives NULL. The result is a text, so"
+                                + " that CASE can choose it.")
                 .example("error(NULL)", "NULL")
                 .canFail()
                 .signature(
                         DataType.VARCHAR,
-                        RowKernels.textToText(
-                                (message, _) -> {
-                                    throw ArgumentErrors.invalid(message.toString());
-                                }),
+                        RowKernels.textToText((message, _) -> {
+                            throw ArgumentErrors.invalid(message.toString());
+                        }),
                         DataType.VARCHAR)
                 .build();
     }

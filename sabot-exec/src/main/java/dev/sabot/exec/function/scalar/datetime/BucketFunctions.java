@@ -11,8 +11,10 @@ import dev.sabot.exec.kernel.Calendar;
 import dev.sabot.exec.kernel.ZoneOffsets;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Buckets of time of one width.
 final class BucketFunctions {
@@ -31,12 +33,13 @@ final class BucketFunctions {
                 Signatures.function("time_bucket", "date")
                         .syntax("time_bucket(width, timestamp[, origin])")
                         .description(
-                                "Gives the start of the bucket of an interval's width a timestamp falls "
-                                        + "into. Buckets are counted from the origin, by default from "
-                                        + "Monday 2000-01-03, those of months from 2000-01; those of "
-                                        + "whole days begin at midnight of the session's zone.")
+                                "Gives the start of the bucket of an interval's width a timestamp"
+                                    + " falls into. Buckets are counted from the origin, by default"
+                                    + " from Monday 2000-01-03, those of months from 2000-01; those"
+                                    + " of whole days begin at midnight of the session's zone.")
                         .example(
-                                "time_bucket(INTERVAL '15' MINUTE, TIMESTAMP '2024-05-06 10:22:00')",
+                                "time_bucket(INTERVAL '15' MINUTE, TIMESTAMP '2024-05-06"
+                                        + " 10:22:00')",
                                 "2024-05-06 10:15:00")
                         .canFail();
         for (DataType width : List.of(DataType.INTERVAL_DAY, DataType.INTERVAL_MONTH)) {
@@ -60,32 +63,27 @@ final class BucketFunctions {
     }
 
     private static KernelFactory kernels(TypeKind kind, boolean isMonths, boolean hasOrigin) {
-        return BatchKernels.perBatch(
-                context -> {
-                    ZoneOffsets zone = new ZoneOffsets(context.timeZone());
-                    return (row, result) -> {
-                        long width = row.getLong(0);
-                        if (width <= 0) {
-                            throw ArgumentErrors.invalid(
-                                    "the width of a bucket must be above zero");
-                        }
-                        boolean isLocal = isMonths || width % MICROS_PER_DAY == 0;
-                        TypeKind as =
-                                kind == TypeKind.TIMESTAMP_TZ && !isLocal
-                                        ? TypeKind.TIMESTAMP
-                                        : kind;
-                        long micros = LocalTimes.micros(row.getLong(1), as, zone);
-                        long origin =
-                                hasOrigin
-                                        ? LocalTimes.micros(row.getLong(2), as, zone)
-                                        : ORIGIN_DAY * MICROS_PER_DAY;
-                        long start =
-                                isMonths
-                                        ? months(width, micros, hasOrigin ? origin : null)
-                                        : bucket(width, micros, origin);
-                        result.setLong(LocalTimes.fromMicros(start, as, zone));
-                    };
-                });
+        return BatchKernels.perBatch(context -> {
+            ZoneOffsets zone = new ZoneOffsets(context.timeZone());
+            return (row, result) -> {
+                long width = row.getLong(0);
+                if (width <= 0) {
+                    throw ArgumentErrors.invalid("the width of a bucket must be above zero");
+                }
+                boolean isLocal = isMonths || width % MICROS_PER_DAY == 0;
+                TypeKind as = kind == TypeKind.TIMESTAMP_TZ && !isLocal ? TypeKind.TIMESTAMP : kind;
+                long micros = LocalTimes.micros(row.getLong(1), as, zone);
+                long origin =
+                        hasOrigin
+                                ? LocalTimes.micros(row.getLong(2), as, zone)
+                                : ORIGIN_DAY * MICROS_PER_DAY;
+                long start =
+                        isMonths
+                                ? months(width, micros, hasOrigin ? origin : null)
+                                : bucket(width, micros, origin);
+                result.setLong(LocalTimes.fromMicros(start, as, zone));
+            };
+        });
     }
 
     private static long bucket(long width, long micros, long origin) {
@@ -98,8 +96,7 @@ final class BucketFunctions {
         }
     }
 
-    private static long months(
-            long width, long micros, @Nullable Long origin) {
+    private static long months(long width, long micros, @Nullable Long origin) {
         long from = origin == null ? ORIGIN_MONTH : month(origin);
         long month = month(micros);
         long start = month - Math.floorMod(month - from, width);

@@ -9,6 +9,7 @@ import dev.sabot.exec.function.Volatility;
 import dev.sabot.exec.function.scalar.BatchKernels;
 import dev.sabot.exec.kernel.ZoneOffsets;
 import dev.sabot.type.DataType;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -98,11 +99,10 @@ final class ClockFunctions {
                 .volatility(Volatility.STABLE)
                 .signature(
                         type,
-                        BatchKernels.perBatch(
-                                context -> {
-                                    long value = clock.read(context);
-                                    return (_, result) -> result.setLong(value);
-                                }))
+                        BatchKernels.perBatch(context -> {
+                            long value = clock.read(context);
+                            return (_, result) -> result.setLong(value);
+                        }))
                 .build();
     }
 }

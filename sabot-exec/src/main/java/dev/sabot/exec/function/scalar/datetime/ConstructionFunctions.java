@@ -18,6 +18,7 @@ import dev.sabot.exec.kernel.Calendar;
 import dev.sabot.exec.kernel.ZoneOffsets;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
 import java.util.List;
 
 /// Dates and times made of their parts.
@@ -31,8 +32,7 @@ final class ConstructionFunctions {
                     .signature(
                             Signatures.always(DataType.DATE),
                             RowKernels.row(
-                                    (row, result) ->
-                                            result.setLong(LocalTimes.checkDay(day(row)))),
+                                    (row, result) -> result.setLong(LocalTimes.checkDay(day(row)))),
                             Parameters.INTEGER,
                             Parameters.INTEGER,
                             Parameters.INTEGER)
@@ -57,8 +57,7 @@ final class ConstructionFunctions {
                     .syntax(
                             "make_timestamp(year, month, day, hour, minute, second) | "
                                     + "make_timestamp(micros)")
-                    .description(
-                            "Gives the timestamp of its parts, or of microseconds since 1970.")
+                    .description("Gives the timestamp of its parts, or of microseconds since 1970.")
                     .example(
                             "make_timestamp(1992, 9, 20, 13, 34, 27.123456)",
                             "1992-09-20 13:34:27.123456")
@@ -69,10 +68,8 @@ final class ConstructionFunctions {
                             Parameters.INTEGER)
                     .signature(
                             Signatures.always(DataType.TIMESTAMP),
-                            RowKernels.row(
-                                    (row, result) ->
-                                            result.setLong(
-                                                    LocalTimes.micros(day(row), time(row, 3)))),
+                            RowKernels.row((row, result) ->
+                                    result.setLong(LocalTimes.micros(day(row), time(row, 3)))),
                             Parameters.INTEGER,
                             Parameters.INTEGER,
                             Parameters.INTEGER,
@@ -92,17 +89,15 @@ final class ConstructionFunctions {
                     .canFail()
                     .signature(
                             Signatures.always(DataType.TIMESTAMP_TZ),
-                            BatchKernels.perBatch(
-                                    context -> {
-                                        ZoneOffsets zone = new ZoneOffsets(context.timeZone());
-                                        return (row, result) ->
-                                                result.setLong(
-                                                        LocalTimes.fromMicros(
-                                                                LocalTimes.micros(
-                                                                        day(row), time(row, 3)),
-                                                                TypeKind.TIMESTAMP_TZ,
-                                                                zone));
-                                    }),
+                            BatchKernels.perBatch(context -> {
+                                ZoneOffsets zone = new ZoneOffsets(context.timeZone());
+                                return (row, result) ->
+                                        result.setLong(
+                                                LocalTimes.fromMicros(
+                                                        LocalTimes.micros(day(row), time(row, 3)),
+                                                        TypeKind.TIMESTAMP_TZ,
+                                                        zone));
+                            }),
                             Parameters.INTEGER,
                             Parameters.INTEGER,
                             Parameters.INTEGER,
@@ -139,12 +134,7 @@ final class ConstructionFunctions {
         long minute = row.getLong(first + 1);
         double second = row.getDouble(first + 2);
         boolean isTime =
-                hour >= 0
-                        && hour < 24
-                        && minute >= 0
-                        && minute < 60
-                        && second >= 0
-                        && second < 60;
+                hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
         if (!isTime) {
             throw new SabotException(
                     ErrorCode.DATETIME_OVERFLOW,

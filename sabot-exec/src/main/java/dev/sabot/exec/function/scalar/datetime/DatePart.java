@@ -7,6 +7,7 @@ import static dev.sabot.exec.kernel.Calendar.MICROS_PER_SECOND;
 
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.exec.kernel.Calendar;
+
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -89,9 +90,25 @@ enum DatePart {
     boolean isOfTime() {
         return switch (this) {
             case HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND -> true;
-            case YEAR, MONTH, DAY, QUARTER, WEEK, DECADE, CENTURY, MILLENNIUM, ERA, ISOYEAR,
-                            YEARWEEK, DOW, ISODOW, DOY, EPOCH, JULIAN, TIMEZONE, TIMEZONE_HOUR,
-                            TIMEZONE_MINUTE ->
+            case YEAR,
+                    MONTH,
+                    DAY,
+                    QUARTER,
+                    WEEK,
+                    DECADE,
+                    CENTURY,
+                    MILLENNIUM,
+                    ERA,
+                    ISOYEAR,
+                    YEARWEEK,
+                    DOW,
+                    ISODOW,
+                    DOY,
+                    EPOCH,
+                    JULIAN,
+                    TIMEZONE,
+                    TIMEZONE_HOUR,
+                    TIMEZONE_MINUTE ->
                     false;
         };
     }
@@ -108,8 +125,8 @@ enum DatePart {
                 : this == TIMEZONE_HOUR ? seconds / 3600 : seconds / 60 % 60;
     }
 
-    /// Returns the part of a time of day in microseconds; milliseconds and microseconds count from the
-    /// start of the minute, as in PostgreSQL.
+    /// Returns the part of a time of day in microseconds; milliseconds and microseconds count from
+    /// the start of the minute, as in PostgreSQL.
     long ofTime(long micros) {
         return switch (this) {
             case HOUR -> micros / MICROS_PER_HOUR;
@@ -119,8 +136,21 @@ enum DatePart {
             case MICROSECOND -> micros % MICROS_PER_MINUTE;
             case EPOCH -> micros / MICROS_PER_SECOND;
             case TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE -> 0;
-            case YEAR, MONTH, DAY, QUARTER, WEEK, DECADE, CENTURY, MILLENNIUM, ERA, ISOYEAR,
-                            YEARWEEK, DOW, ISODOW, DOY, JULIAN ->
+            case YEAR,
+                    MONTH,
+                    DAY,
+                    QUARTER,
+                    WEEK,
+                    DECADE,
+                    CENTURY,
+                    MILLENNIUM,
+                    ERA,
+                    ISOYEAR,
+                    YEARWEEK,
+                    DOW,
+                    ISODOW,
+                    DOY,
+                    JULIAN ->
                     throw missing("a TIME");
         };
     }
@@ -131,8 +161,14 @@ enum DatePart {
             case YEAR -> Calendar.year(Calendar.date(day));
             case MONTH -> Calendar.month(Calendar.date(day));
             case DAY -> Calendar.dayOfMonth(Calendar.date(day));
-            case HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND, TIMEZONE, TIMEZONE_HOUR,
-                            TIMEZONE_MINUTE ->
+            case HOUR,
+                    MINUTE,
+                    SECOND,
+                    MILLISECOND,
+                    MICROSECOND,
+                    TIMEZONE,
+                    TIMEZONE_HOUR,
+                    TIMEZONE_MINUTE ->
                     0;
             case QUARTER -> (Calendar.month(Calendar.date(day)) + 2) / 3;
             case WEEK -> isoWeek(day);
@@ -172,8 +208,17 @@ enum DatePart {
             // A year of 365.25 days and a month of 30, as in PostgreSQL.
             case EPOCH -> months / 12 * 31_557_600 + months % 12 * 2_592_000;
             case DAY, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND -> 0;
-            case WEEK, ERA, ISOYEAR, YEARWEEK, DOW, ISODOW, DOY, JULIAN, TIMEZONE, TIMEZONE_HOUR,
-                            TIMEZONE_MINUTE ->
+            case WEEK,
+                    ERA,
+                    ISOYEAR,
+                    YEARWEEK,
+                    DOW,
+                    ISODOW,
+                    DOY,
+                    JULIAN,
+                    TIMEZONE,
+                    TIMEZONE_HOUR,
+                    TIMEZONE_MINUTE ->
                     throw missing("an INTERVAL");
         };
     }
@@ -186,8 +231,17 @@ enum DatePart {
             case EPOCH -> micros / MICROS_PER_SECOND;
             case YEAR, MONTH, DECADE, CENTURY, MILLENNIUM -> 0;
             case QUARTER -> 1;
-            case WEEK, ERA, ISOYEAR, YEARWEEK, DOW, ISODOW, DOY, JULIAN, TIMEZONE, TIMEZONE_HOUR,
-                            TIMEZONE_MINUTE ->
+            case WEEK,
+                    ERA,
+                    ISOYEAR,
+                    YEARWEEK,
+                    DOW,
+                    ISODOW,
+                    DOY,
+                    JULIAN,
+                    TIMEZONE,
+                    TIMEZONE_HOUR,
+                    TIMEZONE_MINUTE ->
                     throw missing("an INTERVAL");
         };
     }
@@ -214,13 +268,13 @@ enum DatePart {
     /// Returns the first day of the period a day lies in; the day itself for units of time.
     long firstDay(long day) {
         return switch (this) {
-            case DAY, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND, DOW, ISODOW, DOY, JULIAN -> day;
+            case DAY, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND, DOW, ISODOW, DOY, JULIAN ->
+                    day;
             case WEEK, YEARWEEK -> day - Math.floorMod(day + 3, 7);
             case MONTH -> day - Calendar.dayOfMonth(Calendar.date(day)) + 1;
             case QUARTER -> {
                 long date = Calendar.date(day);
-                yield Calendar.day(
-                        Calendar.year(date), (Calendar.month(date) - 1) / 3 * 3 + 1, 1);
+                yield Calendar.day(Calendar.year(date), (Calendar.month(date) - 1) / 3 * 3 + 1, 1);
             }
             case YEAR -> firstOfYears(day, 1);
             case DECADE -> firstOfYears(day, 10);
@@ -246,8 +300,20 @@ enum DatePart {
             case MINUTE -> MICROS_PER_MINUTE;
             case HOUR -> MICROS_PER_HOUR;
             case DAY, DOW, ISODOW, DOY, JULIAN -> MICROS_PER_DAY;
-            case YEAR, MONTH, QUARTER, WEEK, DECADE, CENTURY, MILLENNIUM, ERA, ISOYEAR, YEARWEEK,
-                            EPOCH, TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE ->
+            case YEAR,
+                    MONTH,
+                    QUARTER,
+                    WEEK,
+                    DECADE,
+                    CENTURY,
+                    MILLENNIUM,
+                    ERA,
+                    ISOYEAR,
+                    YEARWEEK,
+                    EPOCH,
+                    TIMEZONE,
+                    TIMEZONE_HOUR,
+                    TIMEZONE_MINUTE ->
                     0;
         };
     }

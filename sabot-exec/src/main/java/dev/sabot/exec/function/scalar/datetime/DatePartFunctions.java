@@ -10,9 +10,11 @@ import dev.sabot.exec.kernel.Calendar;
 import dev.sabot.exec.kernel.ZoneOffsets;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Parts of dates and times.
 final class DatePartFunctions {
@@ -66,11 +68,11 @@ final class DatePartFunctions {
                         .aliases("datepart")
                         .syntax("date_part(part, date)")
                         .description(
-                                "Gives a part of a date, timestamp, time or interval as BIGINT, as "
-                                        + "EXTRACT does. Seconds are whole; milliseconds and "
-                                        + "microseconds count from the start of the minute; epoch() "
-                                        + "and julian() give fractions. dow counts from Sunday as 0, "
-                                        + "isodow from Monday as 1.")
+                                "Gives a part of a date, timestamp, time or interval as BIGINT, as"
+                                    + " EXTRACT does. Seconds are whole; milliseconds and"
+                                    + " microseconds count from the start of the minute; epoch()"
+                                    + " and julian() give fractions. dow counts from Sunday as 0,"
+                                    + " isodow from Monday as 1.")
                         .example("date_part('year', DATE '1992-09-20')", "1992")
                         .canFail();
         for (DataType type : ALL_TYPES) {
@@ -92,18 +94,17 @@ final class DatePartFunctions {
     }
 
     private static KernelFactory byName(TypeKind kind) {
-        return BatchKernels.perBatch(
-                context -> {
-                    ZoneOffsets zone = new ZoneOffsets(context.timeZone());
-                    return (row, result) -> {
-                        DatePart part = DatePart.of(row.text(0).toString());
-                        long value = row.getLong(1);
-                        result.setLong(
-                                kind == TypeKind.TIMESTAMP_TZ
-                                        ? ofInstant(part, value, zone)
-                                        : DatePartKernel.of(part, kind, value));
-                    };
-                });
+        return BatchKernels.perBatch(context -> {
+            ZoneOffsets zone = new ZoneOffsets(context.timeZone());
+            return (row, result) -> {
+                DatePart part = DatePart.of(row.text(0).toString());
+                long value = row.getLong(1);
+                result.setLong(
+                        kind == TypeKind.TIMESTAMP_TZ
+                                ? ofInstant(part, value, zone)
+                                : DatePartKernel.of(part, kind, value));
+            };
+        });
     }
 
     private static long ofInstant(DatePart part, long instant, ZoneOffsets zone) {
@@ -140,21 +141,19 @@ final class DatePartFunctions {
         long apply(long day);
     }
 
-    private static KernelFactory ofDay(
-            TypeKind kind, DayFunction function, List<String> names) {
-        return BatchKernels.perBatch(
-                context -> {
-                    ZoneOffsets zone = new ZoneOffsets(context.timeZone());
-                    return (row, result) -> {
-                        long day = LocalTimes.day(row.getLong(0), kind, zone);
-                        long value = function.apply(day);
-                        if (names.isEmpty()) {
-                            result.setLong(value);
-                        } else {
-                            result.text().append(names.get((int) value));
-                        }
-                    };
-                });
+    private static KernelFactory ofDay(TypeKind kind, DayFunction function, List<String> names) {
+        return BatchKernels.perBatch(context -> {
+            ZoneOffsets zone = new ZoneOffsets(context.timeZone());
+            return (row, result) -> {
+                long day = LocalTimes.day(row.getLong(0), kind, zone);
+                long value = function.apply(day);
+                if (names.isEmpty()) {
+                    result.setLong(value);
+                } else {
+                    result.text().append(names.get((int) value));
+                }
+            };
+        });
     }
 
     private static ScalarFunction ofDay(

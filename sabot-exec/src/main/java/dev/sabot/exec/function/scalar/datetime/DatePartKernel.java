@@ -16,12 +16,13 @@ import dev.sabot.exec.kernel.ZoneOffsets;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
 import dev.sabot.type.TypeKind;
+
 import org.jspecify.annotations.Nullable;
 
 /// Finds one part of dates, timestamps, times or intervals as BIGINT.
 ///
-/// The values are first written to the result as they are, then replaced in place, so that the usual
-/// parts are loops without calls.
+/// The values are first written to the result as they are, then replaced in place, so that the
+/// usual parts are loops without calls.
 final class DatePartKernel implements Kernel {
     private final DatePart part;
     private final TypeKind kind;
@@ -47,8 +48,20 @@ final class DatePartKernel implements Kernel {
             case TIME -> part.ofTime(value);
             case INTERVAL_MONTH -> part.ofMonths(value);
             case INTERVAL_DAY -> part.ofSpan(value);
-            case NULL, BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL, VARCHAR,
-                            VARBINARY, ARRAY, ROW, MAP ->
+            case NULL,
+                    BOOLEAN,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    REAL,
+                    DOUBLE,
+                    DECIMAL,
+                    VARCHAR,
+                    VARBINARY,
+                    ARRAY,
+                    ROW,
+                    MAP ->
                     throw new IllegalArgumentException(kind + " has no parts");
         };
     }
@@ -59,8 +72,7 @@ final class DatePartKernel implements Kernel {
             int numRows,
             @Nullable Selection active,
             EvaluationContext context) {
-        try (ColumnWriter writer =
-                ColumnWriter.fixed(context.allocator(), Layout.INT64, numRows)) {
+        try (ColumnWriter writer = ColumnWriter.fixed(context.allocator(), Layout.INT64, numRows)) {
             long to = writer.dataAddress();
             long end = to + 8L * numRows;
             copy(arguments[argument], to, numRows);
@@ -114,8 +126,7 @@ final class DatePartKernel implements Kernel {
             long instant = Memory.getLong(at);
             long offset = zone.offsetSeconds(instant);
             Memory.putLong(
-                    at,
-                    isOfZone ? part.ofOffset(offset) : instant + offset * MICROS_PER_SECOND);
+                    at, isOfZone ? part.ofOffset(offset) : instant + offset * MICROS_PER_SECOND);
         }
         return isOfZone;
     }
@@ -127,9 +138,25 @@ final class DatePartKernel implements Kernel {
             case SECOND -> divide(from, end, MICROS_PER_MINUTE, MICROS_PER_SECOND);
             case MILLISECOND -> divide(from, end, MICROS_PER_MINUTE, 1000);
             case MICROSECOND -> divide(from, end, MICROS_PER_MINUTE, 1);
-            case YEAR, MONTH, DAY, QUARTER, WEEK, DECADE, CENTURY, MILLENNIUM, ERA, ISOYEAR,
-                            YEARWEEK, DOW, ISODOW, DOY, EPOCH, JULIAN, TIMEZONE, TIMEZONE_HOUR,
-                            TIMEZONE_MINUTE ->
+            case YEAR,
+                    MONTH,
+                    DAY,
+                    QUARTER,
+                    WEEK,
+                    DECADE,
+                    CENTURY,
+                    MILLENNIUM,
+                    ERA,
+                    ISOYEAR,
+                    YEARWEEK,
+                    DOW,
+                    ISODOW,
+                    DOY,
+                    EPOCH,
+                    JULIAN,
+                    TIMEZONE,
+                    TIMEZONE_HOUR,
+                    TIMEZONE_MINUTE ->
                     throw new IllegalStateException(part + " is no part of a time");
         }
     }
@@ -164,9 +191,27 @@ final class DatePartKernel implements Kernel {
                     Memory.putLong(at, Calendar.dayOfMonth(Calendar.date(Memory.getLong(at))));
                 }
             }
-            case HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND, QUARTER, WEEK, DECADE, CENTURY,
-                            MILLENNIUM, ERA, ISOYEAR, YEARWEEK, DOW, ISODOW, DOY, EPOCH, JULIAN,
-                            TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE -> {
+            case HOUR,
+                    MINUTE,
+                    SECOND,
+                    MILLISECOND,
+                    MICROSECOND,
+                    QUARTER,
+                    WEEK,
+                    DECADE,
+                    CENTURY,
+                    MILLENNIUM,
+                    ERA,
+                    ISOYEAR,
+                    YEARWEEK,
+                    DOW,
+                    ISODOW,
+                    DOY,
+                    EPOCH,
+                    JULIAN,
+                    TIMEZONE,
+                    TIMEZONE_HOUR,
+                    TIMEZONE_MINUTE -> {
                 for (long at = from; at < end; at += 8) {
                     Memory.putLong(at, part.ofDay(Memory.getLong(at)));
                 }

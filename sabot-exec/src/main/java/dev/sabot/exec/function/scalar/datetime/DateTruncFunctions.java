@@ -4,6 +4,7 @@ import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Signatures;
 import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
 /// Starts of periods.
@@ -22,10 +23,10 @@ final class DateTruncFunctions {
                         .aliases("datetrunc")
                         .syntax("date_trunc(unit, date)")
                         .description(
-                                "Gives the start of the unit of time a date lies in: microsecond to "
-                                        + "hour, day, week (Monday), month, quarter, year, isoyear, "
-                                        + "decade, century (from the year divisible by 100, as in "
-                                        + "DuckDB), millennium. A DATE gives a DATE.")
+                                "Gives the start of the unit of time a date lies in: microsecond to"
+                                    + " hour, day, week (Monday), month, quarter, year, isoyear,"
+                                    + " decade, century (from the year divisible by 100, as in"
+                                    + " DuckDB), millennium. A DATE gives a DATE.")
                         .example(
                                 "date_trunc('hour', TIMESTAMP '1992-09-20 20:38:40')",
                                 "1992-09-20 20:00:00")

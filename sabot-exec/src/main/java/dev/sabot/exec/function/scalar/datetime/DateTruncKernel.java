@@ -20,8 +20,10 @@ import dev.sabot.exec.kernel.ZoneOffsets;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
 import dev.sabot.type.TypeKind;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Cuts dates and timestamps down to the start of a constant unit.
 ///
@@ -55,22 +57,18 @@ final class DateTruncKernel implements Kernel {
         return kind == TypeKind.TIMESTAMP ? new DateTruncKernel(unit, byRow) : byRow;
     }
 
-    private static KernelFactory byRow(
-            DatePart unit, TypeKind kind) {
+    private static KernelFactory byRow(DatePart unit, TypeKind kind) {
         if (kind == TypeKind.TIMESTAMP_TZ) {
-            return BatchKernels.perBatch(
-                    context -> {
-                        ZoneOffsets zone = new ZoneOffsets(context.timeZone());
-                        return (row, result) ->
-                                result.setLong(truncate(unit, row.getLong(1), kind, zone));
-                    });
+            return BatchKernels.perBatch(context -> {
+                ZoneOffsets zone = new ZoneOffsets(context.timeZone());
+                return (row, result) -> result.setLong(truncate(unit, row.getLong(1), kind, zone));
+            });
         }
-        return RowKernels.row(
-                (row, result) ->
-                        result.setLong(
-                                kind == TypeKind.DATE
-                                        ? LocalTimes.checkDay(unit.firstDay(row.getLong(1)))
-                                        : truncate(unit, row.getLong(1))));
+        return RowKernels.row((row, result) ->
+                result.setLong(
+                        kind == TypeKind.DATE
+                                ? LocalTimes.checkDay(unit.firstDay(row.getLong(1)))
+                                : truncate(unit, row.getLong(1))));
     }
 
     /// Cuts a value of a type down.
@@ -85,9 +83,7 @@ final class DateTruncKernel implements Kernel {
         long start = truncate(unit, local);
         // Within an hour the offset stays; so both of two equal local hours keep their own.
         boolean keepsOffset = unit.fixedMicros() > 0 && unit.fixedMicros() <= MICROS_PER_HOUR;
-        return keepsOffset
-                ? value - (local - start)
-                : LocalTimes.fromMicros(start, kind, zone);
+        return keepsOffset ? value - (local - start) : LocalTimes.fromMicros(start, kind, zone);
     }
 
     /// Cuts a local timestamp down.
@@ -96,8 +92,8 @@ final class DateTruncKernel implements Kernel {
         if (fixed > 0) {
             long start = micros - Math.floorMod(micros, fixed);
             if (start > micros) {
-                throw ArgumentErrors.dateOverflow("the start of the " + unit.label(),
-                        DataType.TIMESTAMP);
+                throw ArgumentErrors.dateOverflow(
+                        "the start of the " + unit.label(), DataType.TIMESTAMP);
             }
             return start;
         }
@@ -113,8 +109,7 @@ final class DateTruncKernel implements Kernel {
         if (active != null && 2 * active.count() < numRows) {
             return byRow.evaluate(arguments, numRows, active, context);
         }
-        try (ColumnWriter writer =
-                ColumnWriter.fixed(context.allocator(), Layout.INT64, numRows)) {
+        try (ColumnWriter writer = ColumnWriter.fixed(context.allocator(), Layout.INT64, numRows)) {
             long to = writer.dataAddress();
             DatePartKernel.copy(arguments[1], to, numRows);
             boolean isInRange =

@@ -37,8 +37,21 @@ final class Differences {
             case CENTURY -> years(last, 100) - years(first, 100);
             case MILLENNIUM -> years(last, 1000) - years(first, 1000);
             case ISOYEAR -> unit.ofDay(last) - unit.ofDay(first);
-            case DAY, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND, ERA, DOW, ISODOW, DOY, EPOCH,
-                            JULIAN, TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE ->
+            case DAY,
+                    HOUR,
+                    MINUTE,
+                    SECOND,
+                    MILLISECOND,
+                    MICROSECOND,
+                    ERA,
+                    DOW,
+                    ISODOW,
+                    DOY,
+                    EPOCH,
+                    JULIAN,
+                    TIMEZONE,
+                    TIMEZONE_HOUR,
+                    TIMEZONE_MINUTE ->
                     throw notAUnit(unit);
         };
     }
@@ -61,8 +74,23 @@ final class Differences {
             case DECADE -> 120;
             case CENTURY -> 1200;
             case MILLENNIUM -> 12_000;
-            case DAY, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND, WEEK, YEARWEEK, ERA, DOW,
-                            ISODOW, DOY, EPOCH, JULIAN, TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE ->
+            case DAY,
+                    HOUR,
+                    MINUTE,
+                    SECOND,
+                    MILLISECOND,
+                    MICROSECOND,
+                    WEEK,
+                    YEARWEEK,
+                    ERA,
+                    DOW,
+                    ISODOW,
+                    DOY,
+                    EPOCH,
+                    JULIAN,
+                    TIMEZONE,
+                    TIMEZONE_HOUR,
+                    TIMEZONE_MINUTE ->
                     0;
         };
     }

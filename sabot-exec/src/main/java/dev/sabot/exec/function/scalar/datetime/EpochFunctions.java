@@ -13,6 +13,7 @@ import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.exec.kernel.ZoneOffsets;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
 import java.util.List;
 
 /// Counts since 1970 and back.
@@ -52,11 +53,10 @@ final class EpochFunctions {
         for (DataType type : TYPES) {
             builder.signature(
                     Signatures.always(DataType.DOUBLE),
-                    RowKernels.row(
-                            (row, result) ->
-                                    result.setDouble(
-                                            micros(row.getLong(0), type.kind())
-                                                    / (double) MICROS_PER_SECOND)),
+                    RowKernels.row((row, result) ->
+                            result.setDouble(
+                                    micros(row.getLong(0), type.kind())
+                                            / (double) MICROS_PER_SECOND)),
                     Signatures.anyOf(type, type.kind()));
         }
         return builder.build();
@@ -104,8 +104,7 @@ final class EpochFunctions {
             builder.signature(
                     Signatures.always(DataType.BIGINT),
                     RowKernels.longUnary(
-                            value ->
-                                    multiply(micros(value, type.kind()), 1000, DataType.BIGINT)),
+                            value -> multiply(micros(value, type.kind()), 1000, DataType.BIGINT)),
                     Signatures.anyOf(type, type.kind()));
         }
         return builder.build();
@@ -122,24 +121,18 @@ final class EpochFunctions {
         for (DataType type : List.of(DataType.DATE, DataType.TIMESTAMP, DataType.TIMESTAMP_TZ)) {
             builder.signature(
                     Signatures.always(DataType.DOUBLE),
-                    BatchKernels.perBatch(
-                            context -> {
-                                ZoneOffsets zone = new ZoneOffsets(context.timeZone());
-                                return (row, result) -> {
-                                    long value = row.getLong(0);
-                                    boolean isDate = type.kind() == TypeKind.DATE;
-                                    long micros =
-                                            isDate
-                                                    ? 0
-                                                    : LocalTimes.micros(value, type.kind(), zone);
-                                    long day =
-                                            isDate ? value : Math.floorDiv(micros, MICROS_PER_DAY);
-                                    double time =
-                                            Math.floorMod(micros, MICROS_PER_DAY)
-                                                    / (double) MICROS_PER_DAY;
-                                    result.setDouble(DatePart.JULIAN.ofDay(day) + time);
-                                };
-                            }),
+                    BatchKernels.perBatch(context -> {
+                        ZoneOffsets zone = new ZoneOffsets(context.timeZone());
+                        return (row, result) -> {
+                            long value = row.getLong(0);
+                            boolean isDate = type.kind() == TypeKind.DATE;
+                            long micros = isDate ? 0 : LocalTimes.micros(value, type.kind(), zone);
+                            long day = isDate ? value : Math.floorDiv(micros, MICROS_PER_DAY);
+                            double time =
+                                    Math.floorMod(micros, MICROS_PER_DAY) / (double) MICROS_PER_DAY;
+                            result.setDouble(DatePart.JULIAN.ofDay(day) + time);
+                        };
+                    }),
                     Signatures.anyOf(type, type.kind()));
         }
         return builder.canFail().build();
@@ -149,17 +142,15 @@ final class EpochFunctions {
         return Signatures.function("to_timestamp", "date")
                 .syntax("to_timestamp(seconds) | to_timestamp(text, pattern)")
                 .description(
-                        "Gives the instant of seconds since 1970, or of a local time written after a "
-                                + "pattern of to_char.")
+                        "Gives the instant of seconds since 1970, or of a local time written after"
+                                + " a pattern of to_char.")
                 .example("epoch(to_timestamp(1284352323.5))", "1284352323.5")
                 .canFail()
                 .signature(
                         DataType.TIMESTAMP_TZ,
-                        RowKernels.row(
-                                (row, result) ->
-                                        result.setLong(
-                                                Seconds.toMicros(
-                                                        row.getDouble(0), DataType.TIMESTAMP_TZ))),
+                        RowKernels.row((row, result) ->
+                                result.setLong(
+                                        Seconds.toMicros(row.getDouble(0), DataType.TIMESTAMP_TZ))),
                         DataType.DOUBLE)
                 .signature(
                         DataType.TIMESTAMP_TZ,
@@ -174,21 +165,18 @@ final class EpochFunctions {
         return Signatures.function("to_timestamp_ltz", "date")
                 .syntax("to_timestamp_ltz(count[, precision])")
                 .description(
-                        "Gives the instant of seconds (precision 0), milliseconds (3, the default) or "
-                                + "microseconds (6) since 1970.")
+                        "Gives the instant of seconds (precision 0), milliseconds (3, the default)"
+                                + " or microseconds (6) since 1970.")
                 .example("epoch(to_timestamp_ltz(4001, 3))", "4.001")
                 .canFail()
                 .signature(
                         Signatures.always(DataType.TIMESTAMP_TZ),
-                        RowKernels.longUnary(
-                                value -> multiply(value, 1000, DataType.TIMESTAMP_TZ)),
+                        RowKernels.longUnary(value -> multiply(value, 1000, DataType.TIMESTAMP_TZ)),
                         Parameters.INTEGER)
                 .signature(
                         Signatures.always(DataType.TIMESTAMP_TZ),
-                        RowKernels.longBinary(
-                                (value, precision) ->
-                                        multiply(
-                                                value, unit(precision), DataType.TIMESTAMP_TZ)),
+                        RowKernels.longBinary((value, precision) ->
+                                multiply(value, unit(precision), DataType.TIMESTAMP_TZ)),
                         Parameters.INTEGER,
                         Parameters.INTEGER)
                 .build();
@@ -215,33 +203,27 @@ final class EpochFunctions {
                 .canFail()
                 .signature(
                         DataType.BIGINT,
-                        BatchKernels.perBatch(
-                                context ->
-                                        (_, result) ->
-                                                result.setLong(
-                                                        Math.floorDiv(
-                                                                context.statementMicros(),
-                                                                MICROS_PER_SECOND))))
+                        BatchKernels.perBatch(context ->
+                                (_, result) ->
+                                        result.setLong(
+                                                Math.floorDiv(
+                                                        context.statementMicros(),
+                                                        MICROS_PER_SECOND))))
                 .signature(
                         Signatures.always(DataType.BIGINT),
-                        RowKernels.longUnary(
-                                value -> Math.floorDiv(value, MICROS_PER_SECOND)),
+                        RowKernels.longUnary(value -> Math.floorDiv(value, MICROS_PER_SECOND)),
                         Parameters.INSTANT)
                 .signature(
                         Signatures.always(DataType.BIGINT),
-                        BatchKernels.perBatch(
-                                context -> {
-                                    ZoneOffsets zone = new ZoneOffsets(context.timeZone());
-                                    return (row, result) -> {
-                                        long instant =
-                                                LocalTimes.fromMicros(
-                                                        row.getLong(0),
-                                                        TypeKind.TIMESTAMP_TZ,
-                                                        zone);
-                                        result.setLong(
-                                                Math.floorDiv(instant, MICROS_PER_SECOND));
-                                    };
-                                }),
+                        BatchKernels.perBatch(context -> {
+                            ZoneOffsets zone = new ZoneOffsets(context.timeZone());
+                            return (row, result) -> {
+                                long instant =
+                                        LocalTimes.fromMicros(
+                                                row.getLong(0), TypeKind.TIMESTAMP_TZ, zone);
+                                result.setLong(Math.floorDiv(instant, MICROS_PER_SECOND));
+                            };
+                        }),
                         Parameters.TIMESTAMP)
                 .build();
     }

@@ -12,6 +12,7 @@ import dev.sabot.exec.kernel.Calendar;
 import dev.sabot.exec.kernel.ZoneOffsets;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
 import java.util.List;
 
 /// Dates and times written after a pattern.
@@ -35,9 +36,10 @@ final class FormatFunctions {
                             Signatures.function("to_char", "date")
                                     .syntax("to_char(date, pattern)")
                                     .description(
-                                            "Writes a date or time after a pattern of PostgreSQL such "
-                                                    + "as 'YYYY-MM-DD HH24:MI:SS.US'; FM before a field "
-                                                    + "leaves padding out, \"text\" stands for itself.")
+                                            "Writes a date or time after a pattern of PostgreSQL"
+                                                + " such as 'YYYY-MM-DD HH24:MI:SS.US'; FM before a"
+                                                + " field leaves padding out, \"text\" stands for"
+                                                + " itself.")
                                     .example(
                                             "to_char(TIMESTAMP '2002-04-20 17:31:12.66', "
                                                     + "'FMDay, DD HH12:MI:SS')",
@@ -93,34 +95,30 @@ final class FormatFunctions {
 
     /// @param argument the argument that has the pattern, or -1 for the usual one
     private static KernelFactory kernels(PatternLanguage language, TypeKind kind, int argument) {
-        return BatchKernels.prepared(
-                constants -> {
-                    Object given =
-                            argument < 0 ? "yyyy-MM-dd HH:mm:ss" : constants.get(argument);
-                    List<PatternPart> constant =
-                            given instanceof String pattern ? language.parse(pattern) : null;
-                    return context -> {
-                        ZoneOffsets zone = new ZoneOffsets(context.timeZone());
-                        boolean isZoned =
-                                kind == TypeKind.TIMESTAMP_TZ || kind == TypeKind.BIGINT;
-                        PatternWriter writer =
-                                new PatternWriter(isZoned ? context.timeZone() : null);
-                        return (row, result) -> {
-                            List<PatternPart> parts =
-                                    constant != null
-                                            ? constant
-                                            : language.parse(row.text(argument).toString());
-                            long value = row.getLong(0);
-                            if (kind == TypeKind.BIGINT) {
-                                value = micros(value);
-                            }
-                            TypeKind as = isZoned ? TypeKind.TIMESTAMP_TZ : kind;
-                            int offset = isZoned ? zone.offsetSeconds(value) : 0;
-                            long local = LocalTimes.micros(value, as, zone);
-                            writer.append(parts, local, offset, result.text());
-                        };
-                    };
-                });
+        return BatchKernels.prepared(constants -> {
+            Object given = argument < 0 ? "yyyy-MM-dd HH:mm:ss" : constants.get(argument);
+            List<PatternPart> constant =
+                    given instanceof String pattern ? language.parse(pattern) : null;
+            return context -> {
+                ZoneOffsets zone = new ZoneOffsets(context.timeZone());
+                boolean isZoned = kind == TypeKind.TIMESTAMP_TZ || kind == TypeKind.BIGINT;
+                PatternWriter writer = new PatternWriter(isZoned ? context.timeZone() : null);
+                return (row, result) -> {
+                    List<PatternPart> parts =
+                            constant != null
+                                    ? constant
+                                    : language.parse(row.text(argument).toString());
+                    long value = row.getLong(0);
+                    if (kind == TypeKind.BIGINT) {
+                        value = micros(value);
+                    }
+                    TypeKind as = isZoned ? TypeKind.TIMESTAMP_TZ : kind;
+                    int offset = isZoned ? zone.offsetSeconds(value) : 0;
+                    long local = LocalTimes.micros(value, as, zone);
+                    writer.append(parts, local, offset, result.text());
+                };
+            };
+        });
     }
 
     private static long micros(long seconds) {

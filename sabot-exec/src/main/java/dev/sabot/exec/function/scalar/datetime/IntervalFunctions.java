@@ -10,6 +10,7 @@ import dev.sabot.exec.function.Signatures;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
 /// Intervals of a number of units.
@@ -41,14 +42,12 @@ final class IntervalFunctions {
         return start(name, unit, result)
                 .signature(
                         Signatures.always(DataType.INTERVAL_MONTH),
-                        RowKernels.longUnary(
-                                count -> {
-                                    if (count != (int) count
-                                            || count * months != (int) (count * months)) {
-                                        throw outOfRange(count, unit, DataType.INTERVAL_MONTH);
-                                    }
-                                    return count * months;
-                                }),
+                        RowKernels.longUnary(count -> {
+                            if (count != (int) count || count * months != (int) (count * months)) {
+                                throw outOfRange(count, unit, DataType.INTERVAL_MONTH);
+                            }
+                            return count * months;
+                        }),
                         Parameters.INTEGER)
                 .build();
     }
@@ -57,13 +56,12 @@ final class IntervalFunctions {
         return start(name, unit, result)
                 .signature(
                         Signatures.always(DataType.INTERVAL_DAY),
-                        RowKernels.longUnary(
-                                count -> {
-                                    if (Math.multiplyHigh(count, micros) != count * micros >> 63) {
-                                        throw outOfRange(count, unit, DataType.INTERVAL_DAY);
-                                    }
-                                    return count * micros;
-                                }),
+                        RowKernels.longUnary(count -> {
+                            if (Math.multiplyHigh(count, micros) != count * micros >> 63) {
+                                throw outOfRange(count, unit, DataType.INTERVAL_DAY);
+                            }
+                            return count * micros;
+                        }),
                         Parameters.INTEGER)
                 .build();
     }
@@ -72,11 +70,9 @@ final class IntervalFunctions {
         return start("to_seconds", "seconds", "00:00:02")
                 .signature(
                         DataType.INTERVAL_DAY,
-                        RowKernels.row(
-                                (row, result) ->
-                                        result.setLong(
-                                                Seconds.toMicros(
-                                                        row.getDouble(0), DataType.INTERVAL_DAY))),
+                        RowKernels.row((row, result) ->
+                                result.setLong(
+                                        Seconds.toMicros(row.getDouble(0), DataType.INTERVAL_DAY))),
                         DataType.DOUBLE)
                 .build();
     }

@@ -2,6 +2,7 @@ package dev.sabot.exec.function.scalar.datetime;
 
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.exec.function.scalar.datetime.PatternPart.Style;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -10,6 +10,7 @@ import dev.sabot.exec.function.scalar.BatchKernels;
 import dev.sabot.exec.kernel.ZoneOffsets;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
 import java.util.List;
 
 /// Dates and times read after a pattern.
@@ -20,8 +21,8 @@ final class ParseFunctions {
                             .aliases("str_to_date")
                             .syntax("strptime(text, pattern)")
                             .description(
-                                    "Reads a timestamp written after a pattern such as '%d.%m.%Y'; one "
-                                            + "with an offset or zone is turned to UTC.")
+                                    "Reads a timestamp written after a pattern such as '%d.%m.%Y';"
+                                            + " one with an offset or zone is turned to UTC.")
                             .example(
                                     "strptime('1.2.1992 20:38', '%d.%m.%Y %H:%M')",
                                     "1992-02-01 20:38:00")
@@ -35,8 +36,8 @@ final class ParseFunctions {
                     Signatures.function("try_strptime", "date")
                             .syntax("try_strptime(text, pattern)")
                             .description(
-                                    "Reads a timestamp as strptime does; NULL where the text does not "
-                                            + "follow the pattern.")
+                                    "Reads a timestamp as strptime does; NULL where the text does"
+                                            + " not follow the pattern.")
                             .example("try_strptime('yesterday', '%d.%m.%Y')", "NULL")
                             .canFail()
                             .signature(
@@ -63,31 +64,26 @@ final class ParseFunctions {
     ///
     /// @param isTry whether what does not follow the pattern is null rather than an error
     static KernelFactory kernels(PatternLanguage language, TypeKind kind, boolean isTry) {
-        return BatchKernels.prepared(
-                constants -> {
-                    List<PatternPart> constant =
-                            constants.get(1) instanceof String pattern
-                                    ? language.parse(pattern)
-                                    : null;
-                    return context -> {
-                        ZoneOffsets zone = new ZoneOffsets(context.timeZone());
-                        PatternReader reader = new PatternReader();
-                        return (row, result) -> {
-                            List<PatternPart> parts =
-                                    constant != null
-                                            ? constant
-                                            : language.parse(row.text(1).toString());
-                            String text = row.text(0).toString();
-                            if (reader.read(parts, text)) {
-                                result.setLong(value(reader, kind, zone));
-                            } else if (isTry) {
-                                result.setNull();
-                            } else {
-                                throw mismatch(text, row.text(1).toString());
-                            }
-                        };
-                    };
-                });
+        return BatchKernels.prepared(constants -> {
+            List<PatternPart> constant =
+                    constants.get(1) instanceof String pattern ? language.parse(pattern) : null;
+            return context -> {
+                ZoneOffsets zone = new ZoneOffsets(context.timeZone());
+                PatternReader reader = new PatternReader();
+                return (row, result) -> {
+                    List<PatternPart> parts =
+                            constant != null ? constant : language.parse(row.text(1).toString());
+                    String text = row.text(0).toString();
+                    if (reader.read(parts, text)) {
+                        result.setLong(value(reader, kind, zone));
+                    } else if (isTry) {
+                        result.setNull();
+                    } else {
+                        throw mismatch(text, row.text(1).toString());
+                    }
+                };
+            };
+        });
     }
 
     private static SabotException mismatch(String text, String pattern) {

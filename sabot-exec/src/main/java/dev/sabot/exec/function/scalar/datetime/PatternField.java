@@ -52,14 +52,42 @@ enum PatternField {
     /// Says whether the field is written in digits.
     boolean isNumber() {
         return switch (this) {
-            case YEAR, YEAR_OF_CENTURY, CENTURY, QUARTER, MONTH, DAY, DAY_OF_YEAR, WEEKDAY,
-                            WEEKDAY_FROM_ONE, ISO_WEEKDAY, ISO_YEAR, ISO_WEEK, WEEK_FROM_SUNDAY,
-                            WEEK_FROM_MONDAY, WEEK_OF_YEAR, WEEK_OF_MONTH, HOUR, HOUR_OF_HALF_DAY,
-                            MINUTE, SECOND, FRACTION, SECOND_OF_DAY, EPOCH, JULIAN ->
+            case YEAR,
+                    YEAR_OF_CENTURY,
+                    CENTURY,
+                    QUARTER,
+                    MONTH,
+                    DAY,
+                    DAY_OF_YEAR,
+                    WEEKDAY,
+                    WEEKDAY_FROM_ONE,
+                    ISO_WEEKDAY,
+                    ISO_YEAR,
+                    ISO_WEEK,
+                    WEEK_FROM_SUNDAY,
+                    WEEK_FROM_MONDAY,
+                    WEEK_OF_YEAR,
+                    WEEK_OF_MONTH,
+                    HOUR,
+                    HOUR_OF_HALF_DAY,
+                    MINUTE,
+                    SECOND,
+                    FRACTION,
+                    SECOND_OF_DAY,
+                    EPOCH,
+                    JULIAN ->
                     true;
-            case LITERAL, MONTH_NAME, MONTH_ABBREVIATION, WEEKDAY_NAME, WEEKDAY_ABBREVIATION,
-                            HALF_DAY, OFFSET, OFFSET_DIGITS, OFFSET_HOUR, OFFSET_MINUTE,
-                            ZONE_NAME ->
+            case LITERAL,
+                    MONTH_NAME,
+                    MONTH_ABBREVIATION,
+                    WEEKDAY_NAME,
+                    WEEKDAY_ABBREVIATION,
+                    HALF_DAY,
+                    OFFSET,
+                    OFFSET_DIGITS,
+                    OFFSET_HOUR,
+                    OFFSET_MINUTE,
+                    ZONE_NAME ->
                     false;
         };
     }
@@ -73,12 +101,30 @@ enum PatternField {
             case SECOND_OF_DAY -> 5;
             case DAY_OF_YEAR -> 3;
             case QUARTER, WEEKDAY, WEEKDAY_FROM_ONE, ISO_WEEKDAY, WEEK_OF_MONTH -> 1;
-            case CENTURY, YEAR_OF_CENTURY, MONTH, DAY, ISO_WEEK, WEEK_FROM_SUNDAY,
-                            WEEK_FROM_MONDAY, WEEK_OF_YEAR, HOUR, HOUR_OF_HALF_DAY, MINUTE, SECOND ->
+            case CENTURY,
+                    YEAR_OF_CENTURY,
+                    MONTH,
+                    DAY,
+                    ISO_WEEK,
+                    WEEK_FROM_SUNDAY,
+                    WEEK_FROM_MONDAY,
+                    WEEK_OF_YEAR,
+                    HOUR,
+                    HOUR_OF_HALF_DAY,
+                    MINUTE,
+                    SECOND ->
                     2;
-            case LITERAL, MONTH_NAME, MONTH_ABBREVIATION, WEEKDAY_NAME, WEEKDAY_ABBREVIATION,
-                            HALF_DAY, OFFSET, OFFSET_DIGITS, OFFSET_HOUR, OFFSET_MINUTE,
-                            ZONE_NAME ->
+            case LITERAL,
+                    MONTH_NAME,
+                    MONTH_ABBREVIATION,
+                    WEEKDAY_NAME,
+                    WEEKDAY_ABBREVIATION,
+                    HALF_DAY,
+                    OFFSET,
+                    OFFSET_DIGITS,
+                    OFFSET_HOUR,
+                    OFFSET_MINUTE,
+                    ZONE_NAME ->
                     0;
         };
     }

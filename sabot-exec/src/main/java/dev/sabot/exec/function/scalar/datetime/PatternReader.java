@@ -6,14 +6,15 @@ import static dev.sabot.exec.kernel.Calendar.MICROS_PER_MINUTE;
 import static dev.sabot.exec.kernel.Calendar.MICROS_PER_SECOND;
 
 import dev.sabot.exec.kernel.Calendar;
+
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/// Reads times written after a pattern. What the pattern lacks is that of 1900-01-01 00:00:00, as in
-/// DuckDB.
+/// Reads times written after a pattern. What the pattern lacks is that of 1900-01-01 00:00:00, as
+/// in DuckDB.
 ///
 /// **Threads**: one.
 final class PatternReader {
@@ -93,10 +94,29 @@ final class PatternReader {
             case OFFSET_MINUTE -> offsetMinute();
             case ZONE_NAME -> zone();
             case FRACTION -> fraction();
-            case YEAR, YEAR_OF_CENTURY, CENTURY, QUARTER, MONTH, DAY, DAY_OF_YEAR, WEEKDAY,
-                            WEEKDAY_FROM_ONE, ISO_WEEKDAY, ISO_YEAR, ISO_WEEK, WEEK_FROM_SUNDAY,
-                            WEEK_FROM_MONDAY, WEEK_OF_YEAR, WEEK_OF_MONTH, HOUR, HOUR_OF_HALF_DAY,
-                            MINUTE, SECOND, SECOND_OF_DAY, EPOCH, JULIAN ->
+            case YEAR,
+                    YEAR_OF_CENTURY,
+                    CENTURY,
+                    QUARTER,
+                    MONTH,
+                    DAY,
+                    DAY_OF_YEAR,
+                    WEEKDAY,
+                    WEEKDAY_FROM_ONE,
+                    ISO_WEEKDAY,
+                    ISO_YEAR,
+                    ISO_WEEK,
+                    WEEK_FROM_SUNDAY,
+                    WEEK_FROM_MONDAY,
+                    WEEK_OF_YEAR,
+                    WEEK_OF_MONTH,
+                    HOUR,
+                    HOUR_OF_HALF_DAY,
+                    MINUTE,
+                    SECOND,
+                    SECOND_OF_DAY,
+                    EPOCH,
+                    JULIAN ->
                     number(part, isBeforeNumber);
         };
     }
@@ -186,11 +206,26 @@ final class PatternReader {
                 wholeDay = value - DatePart.JULIAN_DAY_OF_1970;
             }
             // What follows from the date is read and not looked at.
-            case QUARTER, WEEKDAY, WEEKDAY_FROM_ONE, CENTURY, WEEK_FROM_SUNDAY, WEEK_FROM_MONDAY,
-                            WEEK_OF_YEAR, WEEK_OF_MONTH -> {}
-            case LITERAL, MONTH_NAME, MONTH_ABBREVIATION, WEEKDAY_NAME, WEEKDAY_ABBREVIATION,
-                            HALF_DAY, FRACTION, OFFSET, OFFSET_DIGITS, OFFSET_HOUR, OFFSET_MINUTE,
-                            ZONE_NAME -> {
+            case QUARTER,
+                    WEEKDAY,
+                    WEEKDAY_FROM_ONE,
+                    CENTURY,
+                    WEEK_FROM_SUNDAY,
+                    WEEK_FROM_MONDAY,
+                    WEEK_OF_YEAR,
+                    WEEK_OF_MONTH -> {}
+            case LITERAL,
+                    MONTH_NAME,
+                    MONTH_ABBREVIATION,
+                    WEEKDAY_NAME,
+                    WEEKDAY_ABBREVIATION,
+                    HALF_DAY,
+                    FRACTION,
+                    OFFSET,
+                    OFFSET_DIGITS,
+                    OFFSET_HOUR,
+                    OFFSET_MINUTE,
+                    ZONE_NAME -> {
                 return false;
             }
         }

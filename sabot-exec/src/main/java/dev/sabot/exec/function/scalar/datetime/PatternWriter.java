@@ -6,12 +6,14 @@ import static dev.sabot.exec.kernel.Calendar.MICROS_PER_SECOND;
 import dev.sabot.exec.function.TextWriter;
 import dev.sabot.exec.function.scalar.datetime.PatternPart.Style;
 import dev.sabot.exec.kernel.Calendar;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
-import org.jspecify.annotations.Nullable;
 
 /// Writes local times after a pattern.
 ///
@@ -50,8 +52,7 @@ final class PatternWriter {
             case MONTH_ABBREVIATION -> name(shortName(monthName()), part, result);
             case WEEKDAY_NAME -> name(dayName(), part, result);
             case WEEKDAY_ABBREVIATION -> name(shortName(dayName()), part, result);
-            case HALF_DAY ->
-                    name(DatePart.HOUR.ofTime(timeOfDay) < 12 ? "Am" : "Pm", part, result);
+            case HALF_DAY -> name(DatePart.HOUR.ofTime(timeOfDay) < 12 ? "Am" : "Pm", part, result);
             case OFFSET -> offset(":", true, result);
             case OFFSET_DIGITS -> offset("", false, result);
             case OFFSET_HOUR -> {
@@ -61,10 +62,29 @@ final class PatternWriter {
             case OFFSET_MINUTE -> number(Math.abs(offsetSeconds) / 60 % 60, 2, result);
             case ZONE_NAME -> result.append(zoneName());
             case FRACTION -> fraction(part.width(), result);
-            case YEAR, YEAR_OF_CENTURY, CENTURY, QUARTER, MONTH, DAY, DAY_OF_YEAR, WEEKDAY,
-                            WEEKDAY_FROM_ONE, ISO_WEEKDAY, ISO_YEAR, ISO_WEEK, WEEK_FROM_SUNDAY,
-                            WEEK_FROM_MONDAY, WEEK_OF_YEAR, WEEK_OF_MONTH, HOUR, HOUR_OF_HALF_DAY,
-                            MINUTE, SECOND, SECOND_OF_DAY, EPOCH, JULIAN -> {
+            case YEAR,
+                    YEAR_OF_CENTURY,
+                    CENTURY,
+                    QUARTER,
+                    MONTH,
+                    DAY,
+                    DAY_OF_YEAR,
+                    WEEKDAY,
+                    WEEKDAY_FROM_ONE,
+                    ISO_WEEKDAY,
+                    ISO_YEAR,
+                    ISO_WEEK,
+                    WEEK_FROM_SUNDAY,
+                    WEEK_FROM_MONDAY,
+                    WEEK_OF_YEAR,
+                    WEEK_OF_MONTH,
+                    HOUR,
+                    HOUR_OF_HALF_DAY,
+                    MINUTE,
+                    SECOND,
+                    SECOND_OF_DAY,
+                    EPOCH,
+                    JULIAN -> {
                 if (part.style() == Style.BLANKS && number(part.field()) < 10) {
                     result.appendByte(' ');
                     number(number(part.field()), 1, result);
@@ -102,9 +122,18 @@ final class PatternWriter {
             case SECOND_OF_DAY -> timeOfDay / MICROS_PER_SECOND;
             case EPOCH -> Math.floorDiv(micros, MICROS_PER_SECOND) - offsetSeconds;
             case JULIAN -> DatePart.JULIAN.ofDay(day);
-            case LITERAL, MONTH_NAME, MONTH_ABBREVIATION, WEEKDAY_NAME, WEEKDAY_ABBREVIATION,
-                            HALF_DAY, FRACTION, OFFSET, OFFSET_DIGITS, OFFSET_HOUR, OFFSET_MINUTE,
-                            ZONE_NAME ->
+            case LITERAL,
+                    MONTH_NAME,
+                    MONTH_ABBREVIATION,
+                    WEEKDAY_NAME,
+                    WEEKDAY_ABBREVIATION,
+                    HALF_DAY,
+                    FRACTION,
+                    OFFSET,
+                    OFFSET_DIGITS,
+                    OFFSET_HOUR,
+                    OFFSET_MINUTE,
+                    ZONE_NAME ->
                     throw new IllegalArgumentException(field + " is no number");
         };
     }
@@ -176,8 +205,7 @@ final class PatternWriter {
             return "";
         }
         Instant instant =
-                Instant.ofEpochSecond(
-                        Math.floorDiv(micros, MICROS_PER_SECOND) - offsetSeconds);
+                Instant.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND) - offsetSeconds);
         boolean isSummer = zone.getRules().isDaylightSavings(instant);
         return TimeZone.getTimeZone(zone).getDisplayName(isSummer, TimeZone.SHORT, Locale.ENGLISH);
     }

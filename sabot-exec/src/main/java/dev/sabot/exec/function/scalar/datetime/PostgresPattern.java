@@ -1,13 +1,15 @@
 package dev.sabot.exec.function.scalar.datetime;
 
 import dev.sabot.exec.function.scalar.datetime.PatternPart.Style;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/// Reads patterns of PostgreSQL's to_char: `YYYY-MM-DD HH24:MI:SS`, `FMMonth`, `"text"`. Letters that
-/// mean nothing stand for themselves.
+/// Reads patterns of PostgreSQL's to_char: `YYYY-MM-DD HH24:MI:SS`, `FMMonth`, `"text"`. Letters
+/// that mean nothing stand for themselves.
 final class PostgresPattern {
     /// A keyword; where several match, the first in the list counts.
     private record Keyword(String name, PatternField field, int width) {}

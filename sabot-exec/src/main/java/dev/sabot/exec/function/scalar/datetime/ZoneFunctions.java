@@ -10,6 +10,7 @@ import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.exec.kernel.ZoneOffsets;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -23,8 +24,8 @@ final class ZoneFunctions {
                     Signatures.function("timezone", "date")
                             .syntax("timezone(zone, timestamp)")
                             .description(
-                                    "Gives the instant of a local time of a zone, or the local time of "
-                                            + "an instant in a zone; as AT TIME ZONE does.")
+                                    "Gives the instant of a local time of a zone, or the local time"
+                                            + " of an instant in a zone; as AT TIME ZONE does.")
                             .example(
                                     "timezone('America/New_York', timezone('UTC', TIMESTAMP "
                                             + "'2024-07-01 12:00:00'))",
@@ -45,29 +46,25 @@ final class ZoneFunctions {
     private ZoneFunctions() {}
 
     private static KernelFactory kernels(boolean isInstant) {
-        return BatchKernels.prepared(
-                constants -> {
-                    ZoneId zone = constants.get(0) instanceof String name ? zone(name) : null;
-                    return _ -> {
-                        Map<String, ZoneOffsets> zones = new HashMap<>();
-                        ZoneOffsets fixed = zone == null ? null : new ZoneOffsets(zone);
-                        return (row, result) -> {
-                            ZoneOffsets offsets = fixed != null ? fixed : offsets(row, zones);
-                            long value = row.getLong(1);
-                            result.setLong(
-                                    isInstant
-                                            ? LocalTimes.micros(
-                                                    value, TypeKind.TIMESTAMP_TZ, offsets)
-                                            : LocalTimes.fromMicros(
-                                                    value, TypeKind.TIMESTAMP_TZ, offsets));
-                        };
-                    };
-                });
+        return BatchKernels.prepared(constants -> {
+            ZoneId zone = constants.get(0) instanceof String name ? zone(name) : null;
+            return _ -> {
+                Map<String, ZoneOffsets> zones = new HashMap<>();
+                ZoneOffsets fixed = zone == null ? null : new ZoneOffsets(zone);
+                return (row, result) -> {
+                    ZoneOffsets offsets = fixed != null ? fixed : offsets(row, zones);
+                    long value = row.getLong(1);
+                    result.setLong(
+                            isInstant
+                                    ? LocalTimes.micros(value, TypeKind.TIMESTAMP_TZ, offsets)
+                                    : LocalTimes.fromMicros(value, TypeKind.TIMESTAMP_TZ, offsets));
+                };
+            };
+        });
     }
 
     private static ZoneOffsets offsets(Row row, Map<String, ZoneOffsets> zones) {
-        return zones.computeIfAbsent(
-                row.text(0).toString(), name -> new ZoneOffsets(zone(name)));
+        return zones.computeIfAbsent(row.text(0).toString(), name -> new ZoneOffsets(zone(name)));
     }
 
     /// Returns the zone of a name such as `Europe/Berlin`, `UTC` or `+05:30`.

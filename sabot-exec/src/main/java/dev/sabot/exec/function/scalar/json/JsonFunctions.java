@@ -10,10 +10,11 @@ import dev.sabot.exec.function.Signatures.KernelFactory;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.exec.function.scalar.BatchKernels;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
-/// Functions of JSON kept as text. json_value, json_query and json_exists take text that is no JSON as
-/// having no value, as SQL's standard does; the others fail with INVALID_ARGUMENT, as in DuckDB.
+/// Functions of JSON kept as text. json_value, json_query and json_exists take text that is no JSON
+/// as having no value, as SQL's standard does; the others fail with INVALID_ARGUMENT, as in DuckDB.
 public final class JsonFunctions {
     private static final String CATEGORY = "json";
     private static final JsonPath WHOLE = JsonPath.parse("$");
@@ -28,22 +29,21 @@ public final class JsonFunctions {
                             .example("json_valid('{\"a\": [1, 2]}')", "true")
                             .signature(
                                     DataType.BOOLEAN,
-                                    BatchKernels.perBatch(
-                                            _ -> {
-                                                JsonScanner scanner = new JsonScanner();
-                                                return (row, result) ->
-                                                        result.setBoolean(
-                                                                scanner.start(
-                                                                        row.text(0).toBytes()));
-                                            }),
+                                    BatchKernels.perBatch(_ -> {
+                                        JsonScanner scanner = new JsonScanner();
+                                        return (row, result) ->
+                                                result.setBoolean(
+                                                        scanner.start(row.text(0).toBytes()));
+                                    }),
                                     DataType.VARCHAR)
                             .build(),
                     withPath(
                             Signatures.function("json_value", CATEGORY)
                                     .syntax("json_value(json, path)")
                                     .description(
-                                            "Gives the string, number or boolean at a path as text; NULL "
-                                                    + "where there is none or it is an object or array.")
+                                            "Gives the string, number or boolean at a path as text;"
+                                                + " NULL where there is none or it is an object or"
+                                                + " array.")
                                     .example("json_value('{\"a\": {\"b\": \"x\"}}', '$.a.b')", "x"),
                             DataType.VARCHAR,
                             kernels(true, JsonFunctions::value)),
@@ -51,8 +51,8 @@ public final class JsonFunctions {
                             Signatures.function("json_query", CATEGORY)
                                     .syntax("json_query(json, path)")
                                     .description(
-                                            "Gives the object or array at a path as JSON text, NULL "
-                                                    + "where there is none.")
+                                            "Gives the object or array at a path as JSON text, NULL"
+                                                    + " where there is none.")
                                     .example("json_query('{\"a\": [1, 2]}', '$.a')", "[1,2]"),
                             DataType.VARCHAR,
                             kernels(true, JsonFunctions::query)),
@@ -62,18 +62,17 @@ public final class JsonFunctions {
                                     .description("Says whether there is a value at a path.")
                                     .example("json_exists('{\"a\": null}', '$.a')", "true"),
                             DataType.BOOLEAN,
-                            kernels(
-                                    true,
-                                    (_, place, result) -> result.setBoolean(place >= 0))),
+                            kernels(true, (_, place, result) -> result.setBoolean(place >= 0))),
                     withPath(
                             Signatures.function("json_extract", CATEGORY)
                                     .aliases("json_extract_path")
                                     .syntax("json_extract(json, path)")
                                     .description(
-                                            "Gives the value at a path as JSON text, NULL where there is "
-                                                    + "none.")
+                                            "Gives the value at a path as JSON text, NULL where"
+                                                    + " there is none.")
                                     .example(
-                                            "json_extract('{\"a\": [\"x\", 2]}', '$.a[0]')", "\"x\""),
+                                            "json_extract('{\"a\": [\"x\", 2]}', '$.a[0]')",
+                                            "\"x\""),
                             DataType.VARCHAR,
                             kernels(false, JsonFunctions::extract)),
                     withPath(
@@ -81,8 +80,9 @@ public final class JsonFunctions {
                                     .aliases("json_extract_path_text")
                                     .syntax("json_extract_string(json, path)")
                                     .description(
-                                            "Gives the value at a path as text, a string without its "
-                                                    + "quotes; NULL for null and where there is none.")
+                                            "Gives the value at a path as text, a string without"
+                                                + " its quotes; NULL for null and where there is"
+                                                + " none.")
                                     .example(
                                             "json_extract_string('{\"a\": [\"x\", 2]}', '$.a[0]')",
                                             "x"),
@@ -92,8 +92,8 @@ public final class JsonFunctions {
                             Signatures.function("json_type", CATEGORY)
                                     .syntax("json_type(json[, path])")
                                     .description(
-                                            "Gives the kind of a value: OBJECT, ARRAY, VARCHAR, BIGINT, "
-                                                    + "DOUBLE, BOOLEAN or NULL.")
+                                            "Gives the kind of a value: OBJECT, ARRAY, VARCHAR,"
+                                                    + " BIGINT, DOUBLE, BOOLEAN or NULL.")
                                     .example("json_type('{\"a\": 1.5}', '$.a')", "DOUBLE"),
                             DataType.VARCHAR,
                             JsonFunctions::type),
@@ -101,8 +101,8 @@ public final class JsonFunctions {
                             Signatures.function("json_array_length", CATEGORY)
                                     .syntax("json_array_length(json[, path])")
                                     .description(
-                                            "Counts the elements of an array, 0 for another value; NULL "
-                                                    + "where there is none.")
+                                            "Counts the elements of an array, 0 for another value;"
+                                                    + " NULL where there is none.")
                                     .example("json_array_length('[1, 2, 3]')", "3"),
                             DataType.BIGINT,
                             JsonFunctions::length),
@@ -111,8 +111,8 @@ public final class JsonFunctions {
                                     .aliases("json_object_keys")
                                     .syntax("json_keys(json[, path])")
                                     .description(
-                                            "Gives the names of an object's members, of another value "
-                                                    + "none; NULL where there is no value.")
+                                            "Gives the names of an object's members, of another"
+                                                    + " value none; NULL where there is no value.")
                                     .example("json_keys('{\"a\": 1, \"b\": 2}')", "[a, b]"),
                             TEXTS,
                             JsonFunctions::keys));
@@ -126,27 +126,22 @@ public final class JsonFunctions {
     }
 
     private static KernelFactory kernels(boolean isLenient, JsonFunction function) {
-        return BatchKernels.prepared(
-                constants -> {
-                    boolean isWhole = constants.size() < 2;
-                    JsonPath constant =
-                            isWhole
-                                    ? WHOLE
-                                    : constants.get(1) instanceof String path
-                                            ? JsonPath.parse(path)
-                                            : null;
-                    return _ -> {
-                        JsonScanner scanner = new JsonScanner();
-                        return (row, result) -> {
-                            JsonPath path =
-                                    constant != null
-                                            ? constant
-                                            : JsonPath.parse(row.text(1).toString());
-                            boolean isJson = start(scanner, row, isLenient);
-                            function.apply(scanner, isJson ? scanner.find(path) : -1, result);
-                        };
-                    };
-                });
+        return BatchKernels.prepared(constants -> {
+            boolean isWhole = constants.size() < 2;
+            JsonPath constant =
+                    isWhole
+                            ? WHOLE
+                            : constants.get(1) instanceof String path ? JsonPath.parse(path) : null;
+            return _ -> {
+                JsonScanner scanner = new JsonScanner();
+                return (row, result) -> {
+                    JsonPath path =
+                            constant != null ? constant : JsonPath.parse(row.text(1).toString());
+                    boolean isJson = start(scanner, row, isLenient);
+                    function.apply(scanner, isJson ? scanner.find(path) : -1, result);
+                };
+            };
+        });
     }
 
     private static boolean start(JsonScanner scanner, Row row, boolean isLenient) {

@@ -1,6 +1,7 @@
 package dev.sabot.exec.function.scalar.json;
 
 import dev.sabot.exec.function.scalar.ArgumentErrors;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.sabot.exec.function.scalar.json;
 
 import dev.sabot.exec.function.TextWriter;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -229,7 +230,8 @@ final class JsonScanner {
         return false;
     }
 
-    /// Goes into the object or array at hand; returns where its first name or element starts, or -1.
+    /// Goes into the object or array at hand; returns where its first name or element starts, or
+    /// -1.
     private int firstChild() {
         at++;
         blanks();

@@ -12,6 +12,7 @@ import dev.sabot.exec.function.scalar.BatchKernels;
 import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.exec.kernel.Int128;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
 /// Division of whole and other numbers, and places on scales.
@@ -30,8 +31,7 @@ final class DivisionFunctions {
                             "Gives the rest of a division rounded down.",
                             "fmod(-5, 3)",
                             "1.0",
-                            (left, right) ->
-                                    left - right * Math.floor(left / nonZero(right))),
+                            (left, right) -> left - right * Math.floor(left / nonZero(right))),
                     doubles(
                             "nextafter",
                             "Gives the next DOUBLE towards another.",
@@ -44,19 +44,17 @@ final class DivisionFunctions {
                             .example("even(2.9)", "4.0")
                             .signature(
                                     DataType.DOUBLE,
-                                    RowKernels.doubleUnary(
-                                            value ->
-                                                    Math.copySign(
-                                                            2 * Math.ceil(Math.abs(value) / 2),
-                                                            value)),
+                                    RowKernels.doubleUnary(value ->
+                                            Math.copySign(
+                                                    2 * Math.ceil(Math.abs(value) / 2), value)),
                                     DataType.DOUBLE)
                             .build(),
                     Signatures.function("width_bucket", "math")
                             .syntax("width_bucket(number, low, high, count)")
                             .description(
-                                    "Gives the bucket a number falls into when the range from low to "
-                                            + "high is cut into buckets of one width; 0 below, one more "
-                                            + "than there are from the end on.")
+                                    "Gives the bucket a number falls into when the range from low"
+                                        + " to high is cut into buckets of one width; 0 below, one"
+                                        + " more than there are from the end on.")
                             .example("width_bucket(5.35, 0.024, 10.06, 5)", "3")
                             .canFail()
                             .signature(
@@ -124,17 +122,15 @@ final class DivisionFunctions {
                         Signatures.of(
                                 Signatures.always(
                                         DataType.decimal(DataType.MAX_DECIMAL_PRECISION, 0)),
-                                BatchKernels.perBatch(
-                                        _ -> {
-                                            Int128 value = new Int128();
-                                            return (row, result) -> divide(row, value, result);
-                                        }),
+                                BatchKernels.perBatch(_ -> {
+                                    Int128 value = new Int128();
+                                    return (row, result) -> divide(row, value, result);
+                                }),
                                 Signatures.common(2, 2, DataType::isDecimal)))
                 .signature(
                         DataType.DOUBLE,
-                        RowKernels.doubleBinary(
-                                (left, right) ->
-                                        Rounding.TOWARDS_ZERO.round(left / nonZero(right))),
+                        RowKernels.doubleBinary((left, right) ->
+                                Rounding.TOWARDS_ZERO.round(left / nonZero(right))),
                         DataType.DOUBLE,
                         DataType.DOUBLE)
                 .build();
@@ -164,8 +160,8 @@ final class DivisionFunctions {
         boolean isRange = Double.isFinite(low) && Double.isFinite(high) && low != high;
         if (count <= 0 || count >= Integer.MAX_VALUE || !isRange || Double.isNaN(value)) {
             throw ArgumentErrors.invalid(
-                    "width_bucket takes a number, two different finite bounds and a count above zero, "
-                            + "not "
+                    "width_bucket takes a number, two different finite bounds and a count above"
+                            + " zero, not "
                             + value
                             + ", "
                             + low

@@ -6,6 +6,7 @@ import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Signatures;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
 /// Powers, roots, logarithms, trigonometry: functions of DOUBLE.

@@ -5,9 +5,11 @@ import dev.sabot.exec.function.RowKernels.LongBinary;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Signatures;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
+import dev.sabot.exec.function.scalar.BatchKernels;
 import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
 import java.math.BigInteger;
 import java.util.List;
 
@@ -34,8 +36,18 @@ final class IntegerFunctions {
                             "least_common_multiple"),
                     factorial(),
                     bitCount(),
-                    bits("xor", "are set in one of two integers", "xor(17, 5)", "20", (a, b) -> a ^ b),
-                    bits("bitand", "are set in both integers", "bitand(17, 5)", "1", (a, b) -> a & b),
+                    bits(
+                            "xor",
+                            "are set in one of two integers",
+                            "xor(17, 5)",
+                            "20",
+                            (a, b) -> a ^ b),
+                    bits(
+                            "bitand",
+                            "are set in both integers",
+                            "bitand(17, 5)",
+                            "1",
+                            (a, b) -> a & b),
                     bits(
                             "bitor",
                             "are set in one of two integers or both",
@@ -117,8 +129,7 @@ final class IntegerFunctions {
             right = rest;
         }
         if (left == Long.MIN_VALUE) {
-            throw ArgumentErrors.overflow(
-                    "gcd(" + first + ", " + second + ")", DataType.BIGINT);
+            throw ArgumentErrors.overflow("gcd(" + first + ", " + second + ")", DataType.BIGINT);
         }
         return Math.abs(left);
     }
@@ -130,8 +141,7 @@ final class IntegerFunctions {
         try {
             return Math.absExact(Math.multiplyExact(first / gcd(first, second), second));
         } catch (ArithmeticException e) {
-            throw ArgumentErrors.overflow(
-                    "lcm(" + first + ", " + second + ")", DataType.BIGINT);
+            throw ArgumentErrors.overflow("lcm(" + first + ", " + second + ")", DataType.BIGINT);
         }
     }
 
@@ -143,12 +153,10 @@ final class IntegerFunctions {
                 .canFail()
                 .signature(
                         Signatures.always(DataType.decimal(DataType.MAX_DECIMAL_PRECISION, 0)),
-                        RowKernels.row(
-                                (row, result) -> {
-                                    BigInteger value = factorial(row.getLong(0));
-                                    result.setDecimal(
-                                            value.shiftRight(64).longValue(), value.longValue());
-                                }),
+                        RowKernels.row((row, result) -> {
+                            BigInteger value = factorial(row.getLong(0));
+                            result.setDecimal(value.shiftRight(64).longValue(), value.longValue());
+                        }),
                         Parameters.INTEGER)
                 .build();
     }
@@ -158,8 +166,7 @@ final class IntegerFunctions {
             throw ArgumentErrors.invalid("there is no factorial of " + number);
         }
         if (number > MAX_FACTORIAL) {
-            throw ArgumentErrors.overflow(
-                    "factorial(" + number + ")", DataType.decimal(38, 0));
+            throw ArgumentErrors.overflow("factorial(" + number + ")", DataType.decimal(38, 0));
         }
         BigInteger product = BigInteger.ONE;
         for (long factor = 2; factor <= number; factor++) {
@@ -172,27 +179,26 @@ final class IntegerFunctions {
         return Signatures.function("bit_count", "math")
                 .syntax("bit_count(integer | bytes)")
                 .description(
-                        "Counts the bits set in an integer, in as many bits as its type has, or in a "
-                                + "VARBINARY.")
+                        "Counts the bits set in an integer, in as many bits as its type has, or in"
+                                + " a VARBINARY.")
                 .example("bit_count(31)", "5")
                 .signature(
                         Signatures.always(DataType.BIGINT),
-                        (types, type, constants) -> {
+                        BatchKernels.typed((types, _) -> {
                             long mask = mask(types.get(0).kind());
-                            return RowKernels.longUnary(value -> Long.bitCount(value & mask))
-                                    .kernel(types, type, constants);
-                        },
+                            return (row, result) ->
+                                    result.setLong(Long.bitCount(row.getLong(0) & mask));
+                        }),
                         Parameters.INTEGER)
                 .signature(
                         Signatures.always(DataType.BIGINT),
-                        RowKernels.textToLong(
-                                bytes -> {
-                                    long count = 0;
-                                    for (int index = 0; index < bytes.length(); index++) {
-                                        count += Integer.bitCount(bytes.byteAt(index) & 0xFF);
-                                    }
-                                    return count;
-                                }),
+                        RowKernels.textToLong(bytes -> {
+                            long count = 0;
+                            for (int index = 0; index < bytes.length(); index++) {
+                                count += Integer.bitCount(bytes.byteAt(index) & 0xFF);
+                            }
+                            return count;
+                        }),
                         Parameters.BINARY)
                 .build();
     }

@@ -5,6 +5,7 @@ import dev.sabot.exec.function.Signatures;
 import dev.sabot.exec.function.Volatility;
 import dev.sabot.exec.function.scalar.BatchKernels;
 import dev.sabot.type.DataType;
+
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,13 +24,11 @@ final class RandomFunctions {
                             .volatility(Volatility.VOLATILE)
                             .signature(
                                     DataType.DOUBLE,
-                                    BatchKernels.perBatch(
-                                            _ -> {
-                                                SplittableRandom random =
-                                                        new SplittableRandom(SEEDS.nextLong());
-                                                return (_, result) ->
-                                                        result.setDouble(random.nextDouble());
-                                            }))
+                                    BatchKernels.perBatch(_ -> {
+                                        SplittableRandom random =
+                                                new SplittableRandom(SEEDS.nextLong());
+                                        return (_, result) -> result.setDouble(random.nextDouble());
+                                    }))
                             .build());
 
     private RandomFunctions() {}

@@ -80,7 +80,9 @@ enum Rounding {
 
     private static long roundPastLong(long value, long digits) {
         // 5e18 and more round to 1e19, which is past BIGINT.
-        boolean isNearUnit = digits == -MAX_LONG_DIGITS - 1 && Math.abs(value / 2) >= 25L * 100_000_000_000_000_000L;
+        boolean isNearUnit =
+                digits == -MAX_LONG_DIGITS - 1
+                        && Math.abs(value / 2) >= 25L * 100_000_000_000_000_000L;
         if (isNearUnit) {
             throw ArgumentErrors.overflow(value + " rounded to 1e" + -digits, DataType.BIGINT);
         }

@@ -9,6 +9,7 @@ import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.exec.kernel.Int128;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
 import java.util.List;
 
 /// Rounding of numbers of every type.
@@ -37,10 +38,10 @@ final class RoundingFunctions {
                             Signatures.function("round", "math")
                                     .syntax("round(number[, digits])")
                                     .description(
-                                            "Rounds to the nearest whole number or to some digits, "
-                                                    + "before the point when negative; halves go away "
-                                                    + "from zero. A DECIMAL(p, s) gives DECIMAL(p, 0), "
-                                                    + "or with digits DECIMAL(p + 1, s).")
+                                            "Rounds to the nearest whole number or to some digits,"
+                                                + " before the point when negative; halves go away"
+                                                + " from zero. A DECIMAL(p, s) gives DECIMAL(p, 0),"
+                                                + " or with digits DECIMAL(p + 1, s).")
                                     .example("round(2.5)", "3")),
                     digits(
                             Rounding.TOWARDS_ZERO,
@@ -48,8 +49,8 @@ final class RoundingFunctions {
                                     .aliases("truncate")
                                     .syntax("trunc(number[, digits])")
                                     .description(
-                                            "Cuts digits off, all after the point unless a number of "
-                                                    + "digits says otherwise.")
+                                            "Cuts digits off, all after the point unless a number"
+                                                    + " of digits says otherwise.")
                                     .example("trunc(-1.7)", "-1")));
 
     private RoundingFunctions() {}
@@ -93,43 +94,33 @@ final class RoundingFunctions {
                         Parameters.INTEGER)
                 .signature(
                         Signatures.always(DataType.DOUBLE),
-                        RowKernels.row(
-                                (row, result) ->
-                                        result.setDouble(
-                                                rounding.round(row.getDouble(0), row.getLong(1)))),
+                        RowKernels.row((row, result) ->
+                                result.setDouble(rounding.round(row.getDouble(0), row.getLong(1)))),
                         Signatures.anyOf(DataType.DOUBLE, TypeKind.REAL, TypeKind.DOUBLE),
                         Parameters.INTEGER)
                 .build();
     }
 
     private static KernelFactory decimal(Rounding rounding) {
-        return (types, type, constants) -> {
+        return BatchKernels.typed((types, _) -> {
             int scale = types.get(0).scale();
-            return BatchKernels.perBatch(
-                            _ -> {
-                                Int128 value = new Int128();
-                                return (row, result) -> {
-                                    value.set(row.getHigh(0), row.getLow(0));
-                                    rounding.drop(value, scale);
-                                    result.setDecimal(value.high(), value.low());
-                                };
-                            })
-                    .kernel(types, type, constants);
-        };
+            Int128 value = new Int128();
+            return (row, result) -> {
+                value.set(row.getHigh(0), row.getLow(0));
+                rounding.drop(value, scale);
+                result.setDecimal(value.high(), value.low());
+            };
+        });
     }
 
     private static KernelFactory decimalDigits(Rounding rounding) {
-        return (types, type, constants) -> {
+        return BatchKernels.typed((types, type) -> {
             int scale = types.get(0).scale();
-            return BatchKernels.perBatch(
-                            _ -> {
-                                Int128 value = new Int128();
-                                return (row, result) -> {
-                                    value.set(row.getHigh(0), row.getLow(0));
-                                    rounding.round(value, scale, row.getLong(1), type, result);
-                                };
-                            })
-                    .kernel(types, type, constants);
-        };
+            Int128 value = new Int128();
+            return (row, result) -> {
+                value.set(row.getHigh(0), row.getLow(0));
+                rounding.round(value, scale, row.getLong(1), type, result);
+            };
+        });
     }
 }

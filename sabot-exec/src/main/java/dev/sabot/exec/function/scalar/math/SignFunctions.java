@@ -7,6 +7,7 @@ import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
 import java.util.List;
 
 /// Signs and kinds of numbers.
@@ -26,16 +27,15 @@ final class SignFunctions {
                             Signatures.anyInteger())
                     .signature(
                             Signatures.sameAs(0),
-                            RowKernels.row(
-                                    (row, result) -> {
-                                        long high = row.getHigh(0);
-                                        long low = row.getLow(0);
-                                        if (high < 0) {
-                                            high = ~high + (low == 0 ? 1 : 0);
-                                            low = -low;
-                                        }
-                                        result.setDecimal(high, low);
-                                    }),
+                            RowKernels.row((row, result) -> {
+                                long high = row.getHigh(0);
+                                long low = row.getLow(0);
+                                if (high < 0) {
+                                    high = ~high + (low == 0 ? 1 : 0);
+                                    low = -low;
+                                }
+                                result.setDecimal(high, low);
+                            }),
                             Signatures.anyDecimal())
                     .signature(Signatures.sameAs(0), RowKernels.doubleUnary(Math::abs), APPROXIMATE)
                     .build();
@@ -51,18 +51,16 @@ final class SignFunctions {
                             Signatures.anyInteger())
                     .signature(
                             Signatures.always(DataType.TINYINT),
-                            RowKernels.row(
-                                    (row, result) -> {
-                                        long high = row.getHigh(0);
-                                        boolean isZero = (high | row.getLow(0)) == 0;
-                                        result.setLong(high < 0 ? -1 : isZero ? 0 : 1);
-                                    }),
+                            RowKernels.row((row, result) -> {
+                                long high = row.getHigh(0);
+                                boolean isZero = (high | row.getLow(0)) == 0;
+                                result.setLong(high < 0 ? -1 : isZero ? 0 : 1);
+                            }),
                             Signatures.anyDecimal())
                     .signature(
                             Signatures.always(DataType.TINYINT),
-                            RowKernels.row(
-                                    (row, result) ->
-                                            result.setLong((long) Math.signum(row.getDouble(0)))),
+                            RowKernels.row((row, result) ->
+                                    result.setLong((long) Math.signum(row.getDouble(0)))),
                             APPROXIMATE)
                     .build();
 
@@ -83,12 +81,10 @@ final class SignFunctions {
                             .example("signbit(-1.0)", "true")
                             .signature(
                                     Signatures.always(DataType.BOOLEAN),
-                                    RowKernels.row(
-                                            (row, result) ->
-                                                    result.setBoolean(
-                                                            Double.doubleToRawLongBits(
-                                                                            row.getDouble(0))
-                                                                    < 0)),
+                                    RowKernels.row((row, result) ->
+                                            result.setBoolean(
+                                                    Double.doubleToRawLongBits(row.getDouble(0))
+                                                            < 0)),
                                     Parameters.DOUBLE)
                             .build());
 
@@ -107,9 +103,8 @@ final class SignFunctions {
                 .example(example, "true")
                 .signature(
                         Signatures.always(DataType.BOOLEAN),
-                        RowKernels.row(
-                                (row, result) ->
-                                        result.setBoolean(isAccepted.test(row.getDouble(0)))),
+                        RowKernels.row((row, result) ->
+                                result.setBoolean(isAccepted.test(row.getDouble(0)))),
                         Parameters.DOUBLE)
                 .build();
     }

@@ -5,6 +5,7 @@ import dev.sabot.exec.function.RowKernels.DoubleUnary;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Signatures;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
 /// Trigonometry; angles are radians.
@@ -80,10 +81,8 @@ final class TrigonometricFunctions {
                 .canFail()
                 .signature(
                         DataType.DOUBLE,
-                        RowKernels.doubleUnary(
-                                value ->
-                                        ExponentFunctions.checked(
-                                                name, value, function.apply(value))),
+                        RowKernels.doubleUnary(value ->
+                                ExponentFunctions.checked(name, value, function.apply(value))),
                         DataType.DOUBLE)
                 .build();
     }
@@ -93,8 +92,7 @@ final class TrigonometricFunctions {
                 .syntax(name + "()")
                 .description("Gives the number " + name + ".")
                 .example("round(" + name + "(), 5)", result)
-                .signature(
-                        DataType.DOUBLE, RowKernels.row((_, row) -> row.setDouble(value)))
+                .signature(DataType.DOUBLE, RowKernels.row((_, row) -> row.setDouble(value)))
                 .build();
     }
 

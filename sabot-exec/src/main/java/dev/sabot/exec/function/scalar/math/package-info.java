@@ -1,5 +1,5 @@
-/// Functions of numbers. Outside their domain they fail with INVALID_ARGUMENT, as in PostgreSQL; they
-/// never give NaN for numbers. Start with [dev.sabot.exec.function.scalar.math.MathFunctions].
+/// Functions of numbers. Outside their domain they fail with INVALID_ARGUMENT, as in PostgreSQL;
+/// they never give NaN for numbers. Start with [dev.sabot.exec.function.scalar.math.MathFunctions].
 @NullMarked
 package dev.sabot.exec.function.scalar.math;
 

@@ -3,14 +3,15 @@ package dev.sabot.exec.function.scalar.nested;
 import dev.sabot.batch.ColumnBuilder;
 import dev.sabot.exec.function.ImplicitCasts;
 import dev.sabot.exec.function.Row;
-import dev.sabot.exec.function.RowKernels;
 import dev.sabot.exec.function.RowResult;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Signatures;
 import dev.sabot.exec.function.Signatures.Builder;
 import dev.sabot.exec.function.Signatures.KernelFactory;
+import dev.sabot.exec.function.scalar.BatchKernels;
 import dev.sabot.exec.function.scalar.Values;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
 /// Making arrays, looking into them and putting them together.
@@ -38,9 +39,8 @@ final class ArrayFunctions {
 
     /// Adapts a lambda that needs the types of the arguments.
     static KernelFactory kernels(ArrayFunction function) {
-        return (types, type, constants) ->
-                RowKernels.row((row, result) -> function.apply(row, types, result))
-                        .kernel(types, type, constants);
+        return BatchKernels.typed(
+                (types, _) -> (row, result) -> function.apply(row, types, result));
     }
 
     private static Builder start(String name) {
@@ -58,8 +58,7 @@ final class ArrayFunctions {
                         Signatures.of(
                                 types -> {
                                     DataType common = ImplicitCasts.commonType(types);
-                                    return DataType.array(
-                                            common == null ? DataType.NULL : common);
+                                    return DataType.array(common == null ? DataType.NULL : common);
                                 },
                                 kernels(ArrayFunctions::construct),
                                 NestedParameters.anyOfOneType()))
@@ -100,8 +99,9 @@ final class ArrayFunctions {
                 .aliases("list_element", "list_extract", "array_extract", "array_element")
                 .syntax("element_at(array, index) | element_at(map, key)")
                 .description(
-                        "Gives an element of an array, 1 being the first and -1 the last, or the value "
-                                + "of a key; NULL where there is none. The same as array[index].")
+                        "Gives an element of an array, 1 being the first and -1 the last, or the"
+                                + " value of a key; NULL where there is none. The same as"
+                                + " array[index].")
                 .example("element_at(ARRAY['a', 'b', 'c'], 2)", "b")
                 .signature(
                         Signatures.of(
@@ -135,9 +135,8 @@ final class ArrayFunctions {
                 .signature(
                         Signatures.of(
                                 Signatures.always(DataType.BOOLEAN),
-                                kernels(
-                                        (row, types, result) ->
-                                                result.setBoolean(find(row, types) >= 0)),
+                                kernels((row, types, result) ->
+                                        result.setBoolean(find(row, types) >= 0)),
                                 NestedParameters.arrayWith(0, 2)))
                 .build();
     }
@@ -151,21 +150,20 @@ final class ArrayFunctions {
                 .aliases("list_position", "list_indexof", "array_indexof")
                 .syntax("array_position(array, value)")
                 .description(
-                        "Gives the index of the first element that equals a value, NULL where there is "
-                                + "none.")
+                        "Gives the index of the first element that equals a value, NULL where there"
+                                + " is none.")
                 .example("array_position(ARRAY[1, 2, 3, 2], 2)", "2")
                 .signature(
                         Signatures.of(
                                 Signatures.always(DataType.BIGINT),
-                                kernels(
-                                        (row, types, result) -> {
-                                            int found = find(row, types);
-                                            if (found < 0) {
-                                                result.setNull();
-                                            } else {
-                                                result.setLong(found + 1L);
-                                            }
-                                        }),
+                                kernels((row, types, result) -> {
+                                    int found = find(row, types);
+                                    if (found < 0) {
+                                        result.setNull();
+                                    } else {
+                                        result.setLong(found + 1L);
+                                    }
+                                }),
                                 NestedParameters.arrayWith(0, 2)))
                 .build();
     }
@@ -253,8 +251,8 @@ final class ArrayFunctions {
                 .aliases("list_slice")
                 .syntax("array_slice(array, begin, end)")
                 .description(
-                        "Gives the elements from one index to another, both included; negative ones "
-                                + "count from the end.")
+                        "Gives the elements from one index to another, both included; negative ones"
+                                + " count from the end.")
                 .example("array_slice(ARRAY[4, 5, 6, 7], 2, -2)", "[5, 6]")
                 .signature(
                         Signatures.of(
@@ -290,9 +288,8 @@ final class ArrayFunctions {
                 .signature(
                         Signatures.of(
                                 Signatures.sameAs(0),
-                                kernels(
-                                        (row, types, result) ->
-                                                substitute(row, types, false, result)),
+                                kernels((row, types, result) ->
+                                        substitute(row, types, false, result)),
                                 NestedParameters.arrayWith(0, 2)))
                 .build();
     }
@@ -307,9 +304,8 @@ final class ArrayFunctions {
                 .signature(
                         Signatures.of(
                                 Signatures.sameAs(0),
-                                kernels(
-                                        (row, types, result) ->
-                                                substitute(row, types, true, result)),
+                                kernels((row, types, result) ->
+                                        substitute(row, types, true, result)),
                                 NestedParameters.arrayWith(0, 3)))
                 .build();
     }
@@ -324,8 +320,7 @@ final class ArrayFunctions {
         ColumnBuilder elements = result.builder().child(0);
         for (int index = 0; index < array.length(); index++) {
             if (!array.isSame(index, row.column(1), row.index())) {
-                Values.append(
-                        array.elementType(), array.elements(), array.row(index), elements);
+                Values.append(array.elementType(), array.elements(), array.row(index), elements);
             } else if (isReplaced) {
                 Values.append(types.get(2), row.column(2), row.index(), elements);
             }

@@ -13,6 +13,7 @@ import dev.sabot.exec.function.scalar.Values;
 import dev.sabot.exec.kernel.Int128;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
 import java.math.BigDecimal;
 import java.util.List;
 

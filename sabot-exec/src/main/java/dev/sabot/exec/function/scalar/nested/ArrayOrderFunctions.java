@@ -11,6 +11,7 @@ import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.exec.function.scalar.Values;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,14 +46,16 @@ final class ArrayOrderFunctions {
                     flatten(),
                     sets(
                             "array_intersect",
-                            "Gives the elements of the first array that the second has too, once each.",
+                            "Gives the elements of the first array that the second has too, once"
+                                    + " each.",
                             "array_intersect(ARRAY[1, 2, 3], ARRAY[3, 2])",
                             "[2, 3]",
                             true,
                             "list_intersect"),
                     sets(
                             "array_except",
-                            "Gives the elements of the first array that the second lacks, once each.",
+                            "Gives the elements of the first array that the second lacks, once"
+                                    + " each.",
                             "array_except(ARRAY[1, 2, 3], ARRAY[3, 2])",
                             "[1]",
                             false,
@@ -144,9 +147,8 @@ final class ArrayOrderFunctions {
                         Signatures.anyArray())
                 .signature(
                         Signatures.sameAs(0),
-                        kernels(
-                                (row, types, result) ->
-                                        sort(row, types, isDescending(row), result)),
+                        kernels((row, types, result) ->
+                                sort(row, types, isDescending(row), result)),
                         Signatures.anyArray(),
                         Signatures.exactly(DataType.VARCHAR))
                 .build();
@@ -191,8 +193,8 @@ final class ArrayOrderFunctions {
                 .aliases("array_join", "list_to_string")
                 .syntax("array_to_string(array, separator[, null])")
                 .description(
-                        "Joins the text forms of the elements; nulls are left out unless a text for "
-                                + "them is given.")
+                        "Joins the text forms of the elements; nulls are left out unless a text for"
+                                + " them is given.")
                 .example("array_to_string(ARRAY[1, NULL, 3], '-', '*')", "1-*-3")
                 .signature(
                         Signatures.of(
@@ -226,8 +228,7 @@ final class ArrayOrderFunctions {
         };
     }
 
-    private static void join(
-            Row row, List<DataType> types, boolean hasNullText, RowResult result) {
+    private static void join(Row row, List<DataType> types, boolean hasNullText, RowResult result) {
         ArrayView array = ArrayView.of(row, 0, types.get(0));
         boolean isFirst = true;
         for (int index = 0; index < array.length(); index++) {
@@ -289,9 +290,8 @@ final class ArrayOrderFunctions {
                 .signature(
                         Signatures.of(
                                 Signatures.sameAs(0),
-                                kernels(
-                                        (row, types, writer) ->
-                                                compareSets(row, types, keepsShared, writer)),
+                                kernels((row, types, writer) ->
+                                        compareSets(row, types, keepsShared, writer)),
                                 NestedParameters.arrays(2, 2)))
                 .build();
     }
@@ -319,9 +319,8 @@ final class ArrayOrderFunctions {
                 .signature(
                         Signatures.of(
                                 Signatures.always(DataType.BOOLEAN),
-                                kernels(
-                                        (row, types, result) ->
-                                                result.setBoolean(has(row, types, wantsAll))),
+                                kernels((row, types, result) ->
+                                        result.setBoolean(has(row, types, wantsAll))),
                                 NestedParameters.arrays(2, 2)))
                 .build();
     }

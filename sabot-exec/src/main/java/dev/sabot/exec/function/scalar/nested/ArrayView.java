@@ -55,8 +55,8 @@ record ArrayView(DataType elementType, Column elements, int start, int length) {
         return -1;
     }
 
-    /// Returns the index from 0 of a position that counts from 1, or from -1 backwards; -1 where there
-    /// is none.
+    /// Returns the index from 0 of a position that counts from 1, or from -1 backwards; -1 where
+    /// there is none.
     int index(long position) {
         if (position > 0 && position <= length) {
             return (int) position - 1;

@@ -14,6 +14,7 @@ import dev.sabot.exec.function.operator.ValueOrder;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.exec.function.scalar.Values;
 import dev.sabot.type.DataType;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,8 +35,8 @@ final class MapFunctions {
         return Signatures.function("map", "map")
                 .syntax("map(keys, values) | MAP[key, value, ...]")
                 .description(
-                        "Makes a map of an array of keys and one of values, or of keys and values in "
-                                + "turn; keys differ and are not null.")
+                        "Makes a map of an array of keys and one of values, or of keys and values"
+                                + " in turn; keys differ and are not null.")
                 .example("map(ARRAY['a', 'b'], ARRAY[1, 2])", "{a=1, b=2}")
                 .canFail()
                 .customNulls()
@@ -97,8 +98,7 @@ final class MapFunctions {
         ColumnBuilder entries = result.builder().child(0);
         for (int index = 0; index < keys.length(); index++) {
             checkKey(keys.isNull(index), keys.indexOf(0, keys.elements(), keys.row(index)) < index);
-            Values.append(
-                    keys.elementType(), keys.elements(), keys.row(index), entries.child(0));
+            Values.append(keys.elementType(), keys.elements(), keys.row(index), entries.child(0));
             Values.append(
                     values.elementType(), values.elements(), values.row(index), entries.child(1));
             entries.endNested();
@@ -122,8 +122,7 @@ final class MapFunctions {
             }
             checkKey(row.isNull(key), isRepeated);
             Values.append(types.get(key), row.column(key), row.index(), entries.child(0));
-            Values.append(
-                    types.get(key + 1), row.column(key + 1), row.index(), entries.child(1));
+            Values.append(types.get(key + 1), row.column(key + 1), row.index(), entries.child(1));
             entries.endNested();
         }
         result.builder().endNested();
@@ -155,18 +154,17 @@ final class MapFunctions {
                 .example("map_" + name + "(map(ARRAY['a', 'b'], ARRAY[1, 2]))", result)
                 .signature(
                         types -> DataType.array(types.get(0).fields().get(child).type()),
-                        kernels(
-                                (row, types, writer) -> {
-                                    ArrayView view = view(row, types.get(0), child);
-                                    for (int index = 0; index < view.length(); index++) {
-                                        Values.append(
-                                                view.elementType(),
-                                                view.elements(),
-                                                view.row(index),
-                                                writer.builder().child(0));
-                                    }
-                                    writer.builder().endNested();
-                                }),
+                        kernels((row, types, writer) -> {
+                            ArrayView view = view(row, types.get(0), child);
+                            for (int index = 0; index < view.length(); index++) {
+                                Values.append(
+                                        view.elementType(),
+                                        view.elements(),
+                                        view.row(index),
+                                        writer.builder().child(0));
+                            }
+                            writer.builder().endNested();
+                        }),
                         Signatures.anyMap())
                 .build();
     }
@@ -175,19 +173,14 @@ final class MapFunctions {
         return Signatures.function("map_entries", "map")
                 .syntax("map_entries(map)")
                 .description("Gives the entries of a map as an array of rows.")
-                .example(
-                        "map_entries(map(ARRAY['a'], ARRAY[1]))", "[{'key': a, 'value': 1}]")
+                .example("map_entries(map(ARRAY['a'], ARRAY[1]))", "[{'key': a, 'value': 1}]")
                 .signature(
                         types -> DataType.array(DataType.row(types.get(0).fields())),
-                        kernels(
-                                (row, types, writer) -> {
-                                    Values.appendElements(
-                                            types.get(0),
-                                            row.column(0),
-                                            row.index(),
-                                            writer.builder());
-                                    writer.builder().endNested();
-                                }),
+                        kernels((row, types, writer) -> {
+                            Values.appendElements(
+                                    types.get(0), row.column(0), row.index(), writer.builder());
+                            writer.builder().endNested();
+                        }),
                         Signatures.anyMap())
                 .build();
     }
@@ -217,19 +210,18 @@ final class MapFunctions {
                 .signature(
                         Signatures.of(
                                 types -> DataType.array(types.get(0).fields().get(1).type()),
-                                kernels(
-                                        (row, types, writer) -> {
-                                            int found = find(row, types);
-                                            if (found >= 0) {
-                                                ArrayView values = view(row, types.get(0), 1);
-                                                Values.append(
-                                                        values.elementType(),
-                                                        values.elements(),
-                                                        values.row(found),
-                                                        writer.builder().child(0));
-                                            }
-                                            writer.builder().endNested();
-                                        }),
+                                kernels((row, types, writer) -> {
+                                    int found = find(row, types);
+                                    if (found >= 0) {
+                                        ArrayView values = view(row, types.get(0), 1);
+                                        Values.append(
+                                                values.elementType(),
+                                                values.elements(),
+                                                values.row(found),
+                                                writer.builder().child(0));
+                                    }
+                                    writer.builder().endNested();
+                                }),
                                 NestedParameters.mapAndKey()))
                 .build();
     }
@@ -243,9 +235,8 @@ final class MapFunctions {
                 .signature(
                         Signatures.of(
                                 Signatures.always(DataType.BOOLEAN),
-                                kernels(
-                                        (row, types, writer) ->
-                                                writer.setBoolean(find(row, types) >= 0)),
+                                kernels((row, types, writer) ->
+                                        writer.setBoolean(find(row, types) >= 0)),
                                 NestedParameters.mapAndKey()))
                 .build();
     }

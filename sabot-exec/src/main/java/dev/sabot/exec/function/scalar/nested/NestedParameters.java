@@ -4,9 +4,11 @@ import dev.sabot.exec.function.ImplicitCasts;
 import dev.sabot.exec.function.Signatures.Parameters;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Accepts arrays together with values of their element type.
 final class NestedParameters {
@@ -44,8 +46,8 @@ final class NestedParameters {
         return List.copyOf(types);
     }
 
-    /// Accepts an array and values of its element type, in any order; element and values are cast to
-    /// their common type.
+    /// Accepts an array and values of its element type, in any order; element and values are cast
+    /// to their common type.
     ///
     /// @param array the argument that is the array
     static Parameters arrayWith(int array, int count) {
@@ -94,8 +96,7 @@ final class NestedParameters {
     /// Accepts an array and integers.
     static Parameters arrayAndIntegers(int numIntegers) {
         return arguments -> {
-            if (arguments.size() != numIntegers + 1
-                    || arguments.get(0).kind() != TypeKind.ARRAY) {
+            if (arguments.size() != numIntegers + 1 || arguments.get(0).kind() != TypeKind.ARRAY) {
                 return null;
             }
             List<DataType> coerced = new ArrayList<>();

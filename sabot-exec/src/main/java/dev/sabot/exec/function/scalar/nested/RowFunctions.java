@@ -13,6 +13,7 @@ import dev.sabot.exec.function.scalar.Values;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.TypeKind;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,8 +59,7 @@ final class RowFunctions {
     private static ScalarFunction field() {
         return Signatures.function("row_field", "row")
                 .syntax("row_field(row, index)")
-                .description(
-                        "Gives a field of a row whose fields have one type; 1 is the first.")
+                .description("Gives a field of a row whose fields have one type; 1 is the first.")
                 .example("row_field(row(7, 8), 2)", "8")
                 .canFail()
                 .signature(

@@ -14,6 +14,7 @@ import dev.sabot.exec.function.scalar.BatchKernels;
 import dev.sabot.exec.operator.hash.KeyHasher;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
@@ -57,19 +58,18 @@ public final class SystemFunctions {
                 .canFail()
                 .signature(
                         DataType.VARCHAR,
-                        RowKernels.row(
-                                (row, result) -> {
-                                    String name = row.text(0).toString();
-                                    String value = row.context().setting(name);
-                                    if (value == null) {
-                                        throw new SabotException(
-                                                ErrorCode.INVALID_SETTING,
-                                                "there is no setting "
-                                                        + ArgumentErrors.quote(name)
-                                                        + "; see SHOW SETTINGS");
-                                    }
-                                    result.text().append(value);
-                                }),
+                        RowKernels.row((row, result) -> {
+                            String name = row.text(0).toString();
+                            String value = row.context().setting(name);
+                            if (value == null) {
+                                throw new SabotException(
+                                        ErrorCode.INVALID_SETTING,
+                                        "there is no setting "
+                                                + ArgumentErrors.quote(name)
+                                                + "; see SHOW SETTINGS");
+                            }
+                            result.text().append(value);
+                        }),
                         DataType.VARCHAR)
                 .build();
     }
@@ -85,17 +85,16 @@ public final class SystemFunctions {
                 .volatility(Volatility.STABLE)
                 .signature(
                         DataType.VARCHAR,
-                        BatchKernels.perBatch(
-                                context -> {
-                                    String value = context.setting(setting);
-                                    return (_, result) -> {
-                                        if (value == null) {
-                                            result.setNull();
-                                        } else {
-                                            result.text().append(value);
-                                        }
-                                    };
-                                }))
+                        BatchKernels.perBatch(context -> {
+                            String value = context.setting(setting);
+                            return (_, result) -> {
+                                if (value == null) {
+                                    result.setNull();
+                                } else {
+                                    result.text().append(value);
+                                }
+                            };
+                        }))
                 .build();
     }
 
@@ -103,7 +102,8 @@ public final class SystemFunctions {
         return Signatures.function("hash", CATEGORY)
                 .syntax("hash(value, ...)")
                 .description(
-                        "Gives a 64-bit hash of values, the one by which rows are spread over keys.")
+                        "Gives a 64-bit hash of values, the one by which rows are spread over"
+                                + " keys.")
                 .example("typeof(hash(42, 'a'))", "BIGINT")
                 .customNulls()
                 .signature(
@@ -140,8 +140,7 @@ public final class SystemFunctions {
                 .signature(
                         DataType.VARCHAR,
                         RowKernels.row(
-                                (_, result) ->
-                                        result.text().append(randomUuid().toString())))
+                                (_, result) -> result.text().append(randomUuid().toString())))
                 .build();
     }
 

@@ -6,6 +6,7 @@ import dev.sabot.exec.function.Signatures;
 import dev.sabot.exec.function.Text;
 import dev.sabot.exec.function.TextWriter;
 import dev.sabot.type.DataType;
+
 import java.text.Normalizer;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -36,8 +37,8 @@ final class CaseFunctions {
             Signatures.function("initcap", "string")
                     .syntax("initcap(text)")
                     .description(
-                            "Turns the first letter of each word to upper case, the others to lower; "
-                                    + "words are letters and digits.")
+                            "Turns the first letter of each word to upper case, the others to"
+                                    + " lower; words are letters and digits.")
                     .example("initcap('hello WORLD')", "Hello World")
                     .signature(
                             DataType.VARCHAR,
@@ -92,11 +93,7 @@ final class CaseFunctions {
                             "are upper case letters",
                             "is_upper('ABC')",
                             Character::isUpperCase),
-                    test(
-                            "is_space",
-                            "are white space",
-                            "is_space('  ')",
-                            Character::isWhitespace));
+                    test("is_space", "are white space", "is_space('  ')", Character::isWhitespace));
 
     private CaseFunctions() {}
 
@@ -104,8 +101,7 @@ final class CaseFunctions {
             String name, String what, String example, IntPredicate isAccepted) {
         return Signatures.function(name, "string")
                 .syntax(name + "(text)")
-                .description(
-                        "Says whether a text has characters and all of them " + what + ".")
+                .description("Says whether a text has characters and all of them " + what + ".")
                 .example(example, "true")
                 .signature(
                         DataType.BOOLEAN,

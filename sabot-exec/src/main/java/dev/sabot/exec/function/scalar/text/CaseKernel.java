@@ -10,13 +10,15 @@ import dev.sabot.exec.function.RowKernels;
 import dev.sabot.exec.function.Text;
 import dev.sabot.exec.function.TextWriter;
 import dev.sabot.type.DataType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Turns texts to lower or upper case; eight bytes at a time where all are ASCII.
 final class CaseKernel implements Kernel {
     private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x80 * ONES;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final boolean isUpper;
     private final long fromFirst;
@@ -42,14 +44,12 @@ final class CaseKernel implements Kernel {
             @Nullable Selection active,
             EvaluationContext context) {
         Column column = arguments[0];
-        boolean isDense =
-                column.isFlat() && (active == null || 2 * active.count() >= numRows);
+        boolean isDense = column.isFlat() && (active == null || 2 * active.count() >= numRows);
         if (!isDense || !FlatText.isAscii(column, numRows)) {
             return byRow.evaluate(arguments, numRows, active, context);
         }
         int numBytes = FlatText.numBytes(column, numRows);
-        try (ColumnWriter writer =
-                ColumnWriter.varlen(context.allocator(), numRows, numBytes)) {
+        try (ColumnWriter writer = ColumnWriter.varlen(context.allocator(), numRows, numBytes)) {
             convertAscii(FlatText.start(column), writer.dataAddress(), numBytes);
             long from = column.offsetsAddress();
             long to = writer.offsetsAddress();

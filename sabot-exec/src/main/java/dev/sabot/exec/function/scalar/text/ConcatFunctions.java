@@ -9,6 +9,7 @@ import dev.sabot.exec.function.Text;
 import dev.sabot.exec.function.TextWriter;
 import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
 /// Joining texts and quoting them.
@@ -17,7 +18,8 @@ final class ConcatFunctions {
             Signatures.function("concatenate", "string")
                     .syntax("concatenate(value, ...)")
                     .description(
-                            "Joins the text forms of values; nulls are left out, where || gives NULL.")
+                            "Joins the text forms of values; nulls are left out, where || gives"
+                                    + " NULL.")
                     .example("concatenate('a', NULL, 1)", "a1")
                     .customNulls()
                     .signature(
@@ -31,8 +33,8 @@ final class ConcatFunctions {
             Signatures.function("concat_ws", "string")
                     .syntax("concat_ws(separator, value, ...)")
                     .description(
-                            "Joins the text forms of values with a separator; nulls are left out, but "
-                                    + "a null separator gives NULL.")
+                            "Joins the text forms of values with a separator; nulls are left out,"
+                                    + " but a null separator gives NULL.")
                     .example("concat_ws('-', 'a', NULL, 'c')", "a-c")
                     .customNulls()
                     .signature(
@@ -57,8 +59,8 @@ final class ConcatFunctions {
             Signatures.function("quote_ident", "string")
                     .syntax("quote_ident(text)")
                     .description(
-                            "Writes a text as an identifier of SQL, in quotes unless it only has lower "
-                                    + "case letters, digits and underscores.")
+                            "Writes a text as an identifier of SQL, in quotes unless it only has"
+                                    + " lower case letters, digits and underscores.")
                     .example("quote_ident('a column')", "\"a column\"")
                     .signature(
                             DataType.VARCHAR,
@@ -114,8 +116,7 @@ final class ConcatFunctions {
         boolean isPlain = !text.isEmpty() && !(text.byteAt(0) >= '0' && text.byteAt(0) <= '9');
         for (int index = 0; index < text.length() && isPlain; index++) {
             byte value = text.byteAt(index);
-            isPlain =
-                    value >= 'a' && value <= 'z' || value >= '0' && value <= '9' || value == '_';
+            isPlain = value >= 'a' && value <= 'z' || value >= '0' && value <= '9' || value == '_';
         }
         if (isPlain) {
             result.append(text);

@@ -7,6 +7,7 @@ import dev.sabot.exec.function.Signatures.KernelFactory;
 import dev.sabot.exec.function.Text;
 import dev.sabot.exec.function.scalar.BatchKernels;
 import dev.sabot.type.DataType;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -44,16 +45,13 @@ final class DigestFunctions {
     private static ScalarFunction digest(
             String name, String algorithm, String example, String result) {
         KernelFactory factory =
-                BatchKernels.perBatch(
-                        _ -> {
-                            MessageDigest digest = digest(algorithm);
-                            HexFormat hex = HexFormat.of();
-                            return (row, writer) ->
-                                    writer.text()
-                                            .append(
-                                                    hex.formatHex(
-                                                            digest.digest(row.text(0).toBytes())));
-                        });
+                BatchKernels.perBatch(_ -> {
+                    MessageDigest digest = digest(algorithm);
+                    HexFormat hex = HexFormat.of();
+                    return (row, writer) ->
+                            writer.text()
+                                    .append(hex.formatHex(digest.digest(row.text(0).toBytes())));
+                });
         return Signatures.function(name, "string")
                 .syntax(name + "(text | bytes)")
                 .description("Gives the " + algorithm + " digest of bytes in hexadecimal.")

@@ -8,6 +8,7 @@ import dev.sabot.exec.function.TextWriter;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.type.DataType;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -16,18 +17,16 @@ import java.util.Locale;
 
 /// Text forms of bytes and back.
 final class EncodingFunctions {
-    private static final byte[] UPPER_HEX =
-            "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] LOWER_HEX =
-            "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] UPPER_HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LOWER_HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private static final ScalarFunction HEX =
             Signatures.function("hex", "string")
                     .aliases("to_hex")
                     .syntax("hex(text | bytes | integer)")
                     .description(
-                            "Writes the bytes of a text or VARBINARY, or an integer, in hexadecimal; "
-                                    + "digits are upper case, as in DuckDB.")
+                            "Writes the bytes of a text or VARBINARY, or an integer, in"
+                                    + " hexadecimal; digits are upper case, as in DuckDB.")
                     .example("hex('Sab')", "536162")
                     .signature(
                             DataType.VARCHAR,
@@ -39,11 +38,9 @@ final class EncodingFunctions {
                             DataType.VARBINARY)
                     .signature(
                             Signatures.always(DataType.VARCHAR),
-                            RowKernels.longToText(
-                                    (value, result) ->
-                                            result.append(
-                                                    Long.toHexString(value)
-                                                            .toUpperCase(Locale.ROOT))),
+                            RowKernels.longToText((value, result) ->
+                                    result.append(
+                                            Long.toHexString(value).toUpperCase(Locale.ROOT))),
                             Parameters.INTEGER)
                     .build();
 
@@ -92,8 +89,8 @@ final class EncodingFunctions {
             Signatures.function("encode", "string")
                     .syntax("encode(text) | encode(bytes, format)")
                     .description(
-                            "Gives the bytes of a text in UTF-8, or writes bytes in the format 'hex', "
-                                    + "'base64' or 'escape' as in PostgreSQL.")
+                            "Gives the bytes of a text in UTF-8, or writes bytes in the format"
+                                    + " 'hex', 'base64' or 'escape' as in PostgreSQL.")
                     .example("encode(X'C3BC', 'hex')", "c3bc")
                     .canFail()
                     .signature(
@@ -129,8 +126,7 @@ final class EncodingFunctions {
     private static final ScalarFunction URL_ENCODE =
             Signatures.function("url_encode", "string")
                     .syntax("url_encode(text)")
-                    .description(
-                            "Writes bytes other than letters, digits and - _ . ~ as %XX.")
+                    .description("Writes bytes other than letters, digits and - _ . ~ as %XX.")
                     .example("url_encode('a b&ü')", "a%20b%26%C3%BC")
                     .signature(
                             DataType.VARCHAR,
@@ -151,15 +147,7 @@ final class EncodingFunctions {
                     .build();
 
     static final List<ScalarFunction> ALL =
-            List.of(
-                    HEX,
-                    UNHEX,
-                    TO_BASE64,
-                    FROM_BASE64,
-                    ENCODE,
-                    DECODE,
-                    URL_ENCODE,
-                    URL_DECODE);
+            List.of(HEX, UNHEX, TO_BASE64, FROM_BASE64, ENCODE, DECODE, URL_ENCODE, URL_DECODE);
 
     private EncodingFunctions() {}
 
@@ -268,7 +256,8 @@ final class EncodingFunctions {
                     int next = index + digit < text.length() ? text.byteAt(index + digit) : 0;
                     if (next < '0' || next > '7') {
                         throw ArgumentErrors.invalid(
-                                "a backslash must be followed by another or by three octal digits in "
+                                "a backslash must be followed by another or by three octal digits"
+                                        + " in "
                                         + ArgumentErrors.quote(text.toString()));
                     }
                     octal = octal << 3 | next - '0';

@@ -24,8 +24,8 @@ final class FlatText {
         return Text.isAscii(start(column), numBytes(column, numRows));
     }
 
-    /// Copies a few bytes, by words where that reads nothing from `limit` on; the target has 16 bytes
-    /// of room at least.
+    /// Copies a few bytes, by words where that reads nothing from `limit` on; the target has 16
+    /// bytes of room at least.
     static void copy(long from, long to, int numBytes, long limit) {
         if (numBytes <= 16 && from + 16 <= limit) {
             Memory.putLong(to, Memory.getLong(from));

@@ -9,13 +9,15 @@ import dev.sabot.exec.function.TextWriter;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.type.DataType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.IllegalFormatException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Texts made after a pattern. Arguments come in their text form; numbers are read back exactly.
 final class FormatFunctions {
@@ -41,8 +43,8 @@ final class FormatFunctions {
             Signatures.function("printf", "string")
                     .syntax("printf(pattern, value, ...)")
                     .description(
-                            "Puts values into the places of a pattern as C's printf does: %s, %d, %f, "
-                                    + "%e, %g, %x, %X, %o, %c with flags, width and precision.")
+                            "Puts values into the places of a pattern as C's printf does: %s, %d,"
+                                + " %f, %e, %g, %x, %X, %o, %c with flags, width and precision.")
                     .example("printf('%05.1f|%-4s|%d', 2.25, 'ab', 7)", "002.3|ab  |7")
                     .canFail()
                     .signature(
@@ -63,8 +65,7 @@ final class FormatFunctions {
         int at = 0;
         while (at < pattern.length()) {
             char character = pattern.charAt(at);
-            boolean isDoubled =
-                    at + 1 < pattern.length() && pattern.charAt(at + 1) == character;
+            boolean isDoubled = at + 1 < pattern.length() && pattern.charAt(at + 1) == character;
             if (character != '{' && character != '}') {
                 int character32 = pattern.codePointAt(at);
                 writer.appendCodePoint(character32);

@@ -7,6 +7,7 @@ import dev.sabot.exec.function.TextWriter;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
 /// Lengths and single characters.
@@ -20,16 +21,17 @@ final class LengthFunctions {
                                     + "elements of an array.")
                     .example("length('Größe')", "5")
                     .signature(
-                            DataType.BIGINT, (_, _, _) -> new LengthKernel(true, 1), DataType.VARCHAR)
+                            DataType.BIGINT,
+                            (_, _, _) -> new LengthKernel(true, 1),
+                            DataType.VARCHAR)
                     .signature(
                             DataType.BIGINT,
                             (_, _, _) -> new LengthKernel(false, 1),
                             DataType.VARBINARY)
                     .signature(
                             Signatures.always(DataType.BIGINT),
-                            RowKernels.row(
-                                    (row, result) ->
-                                            result.setLong(row.column(0).valueLength(row.index()))),
+                            RowKernels.row((row, result) ->
+                                    result.setLong(row.column(0).valueLength(row.index()))),
                             Signatures.anyArray())
                     .build();
 
@@ -67,7 +69,8 @@ final class LengthFunctions {
     private static final ScalarFunction ASCII =
             Signatures.function("ascii", "string")
                     .syntax("ascii(text)")
-                    .description("Gives the code point of the first character, 0 for an empty text.")
+                    .description(
+                            "Gives the code point of the first character, 0 for an empty text.")
                     .example("ascii('A')", "65")
                     .signature(
                             DataType.INTEGER,
@@ -79,11 +82,13 @@ final class LengthFunctions {
             Signatures.function("unicode", "string")
                     .aliases("ord")
                     .syntax("unicode(text)")
-                    .description("Gives the code point of the first character, -1 for an empty text.")
+                    .description(
+                            "Gives the code point of the first character, -1 for an empty text.")
                     .example("unicode('ü')", "252")
                     .signature(
                             DataType.INTEGER,
-                            RowKernels.textToLong(text -> text.isEmpty() ? -1 : text.codePointAt(0)),
+                            RowKernels.textToLong(
+                                    text -> text.isEmpty() ? -1 : text.codePointAt(0)),
                             DataType.VARCHAR)
                     .build();
 

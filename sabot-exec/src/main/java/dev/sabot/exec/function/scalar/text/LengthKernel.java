@@ -8,10 +8,11 @@ import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.function.Kernel;
 import dev.sabot.exec.function.Text;
 import dev.sabot.type.Layout;
+
 import org.jspecify.annotations.Nullable;
 
-/// Counts the characters, bytes or bits of texts: where all are ASCII, characters are bytes and only
-/// the offsets are read.
+/// Counts the characters, bytes or bits of texts: where all are ASCII, characters are bytes and
+/// only the offsets are read.
 final class LengthKernel implements Kernel {
     private final boolean countsCharacters;
     private final int factor;
@@ -30,8 +31,7 @@ final class LengthKernel implements Kernel {
             @Nullable Selection active,
             EvaluationContext context) {
         Column column = arguments[0];
-        try (ColumnWriter writer =
-                ColumnWriter.fixed(context.allocator(), Layout.INT64, numRows)) {
+        try (ColumnWriter writer = ColumnWriter.fixed(context.allocator(), Layout.INT64, numRows)) {
             long to = writer.dataAddress();
             boolean countsBytes = !countsCharacters || isAscii(column, numRows, active);
             if (countsBytes && column.isFlat()) {

@@ -2,17 +2,20 @@ package dev.sabot.exec.function.scalar.text;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 
+import org.jspecify.annotations.Nullable;
+
 /// A compiled regular expression in RE2 syntax, which matches in time linear in the text.
 ///
-/// Flags: `i` ignores case, `c` does not, `s` lets . match a line break, `n`, `m` and `p` do not (as
-/// is usual), `l` takes the pattern literally, `g` replaces every match.
+/// Flags: `i` ignores case, `c` does not, `s` lets . match a line break, `n`, `m` and `p` do not
+/// (as is usual), `l` takes the pattern literally, `g` replaces every match.
 ///
-/// **Threads**: any.
-record Regex(Pattern pattern, boolean isGlobal) {
+/// @param backtracking the same for short ASCII texts, or null; see [BacktrackingPattern]
+record Regex(Pattern pattern, java.util.regex.@Nullable Pattern backtracking, boolean isGlobal) {
 
     /// Compiles a pattern.
     ///
@@ -32,13 +35,17 @@ record Regex(Pattern pattern, boolean isGlobal) {
                 default ->
                         throw new SabotException(
                                 ErrorCode.INVALID_REGEX,
-                                "the flags of regular expressions are c, g, i, l, m, n, p and s, not "
+                                "the flags of regular expressions are c, g, i, l, m, n, p and s,"
+                                        + " not "
                                         + ArgumentErrors.quote(flags));
             }
         }
         try {
             String expression = isLiteral ? Pattern.quote(pattern) : pattern;
-            return new Regex(Pattern.compile(expression, options), isGlobal);
+            Pattern compiled = Pattern.compile(expression, options);
+            boolean isUsual = options == 0 && !isLiteral;
+            return new Regex(
+                    compiled, isUsual ? BacktrackingPattern.translate(pattern) : null, isGlobal);
         } catch (PatternSyntaxException e) {
             throw new SabotException(
                     ErrorCode.INVALID_REGEX,

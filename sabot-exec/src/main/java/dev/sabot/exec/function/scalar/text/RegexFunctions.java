@@ -1,6 +1,7 @@
 package dev.sabot.exec.function.scalar.text;
 
 import com.google.re2j.Pattern;
+
 import dev.sabot.batch.ColumnBuilder;
 import dev.sabot.exec.function.Row;
 import dev.sabot.exec.function.RowKernels;
@@ -13,8 +14,10 @@ import dev.sabot.exec.function.TextWriter;
 import dev.sabot.exec.function.scalar.BatchKernels;
 import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.type.DataType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Regular expressions in RE2 syntax; constant ones are compiled once.
 final class RegexFunctions {
@@ -59,17 +62,16 @@ final class RegexFunctions {
     ///
     /// @param flags the argument that has the flags, or -1
     private static KernelFactory kernels(int flags, MatcherFunction function) {
-        return BatchKernels.prepared(
-                constants -> {
-                    Regex constant = constant(constants, flags);
-                    return _ -> {
-                        RegexMatcher matcher = new RegexMatcher(constant);
-                        return (row, result) -> {
-                            matcher.start(row, flags);
-                            function.apply(matcher, row, result);
-                        };
-                    };
-                });
+        return BatchKernels.prepared(constants -> {
+            Regex constant = constant(constants, flags);
+            return _ -> {
+                RegexMatcher matcher = new RegexMatcher(constant);
+                return (row, result) -> {
+                    matcher.start(row, flags);
+                    function.apply(matcher, row, result);
+                };
+            };
+        });
     }
 
     private static @Nullable Regex constant(List<@Nullable Object> constants, int flags) {
@@ -81,13 +83,11 @@ final class RegexFunctions {
 
     private static ScalarFunction test(
             String name, String verb, String example, MatcherTest test, String... aliases) {
-        MatcherFunction function =
-                (matcher, _, result) -> result.setBoolean(test.test(matcher));
+        MatcherFunction function = (matcher, _, result) -> result.setBoolean(test.test(matcher));
         return Signatures.function(name, CATEGORY)
                 .aliases(aliases)
                 .syntax(name + "(text, pattern[, flags])")
-                .description(
-                        "Says whether a text " + verb + " a regular expression, as in DuckDB.")
+                .description("Says whether a text " + verb + " a regular expression, as in DuckDB.")
                 .example(example, "true")
                 .canFail()
                 .signature(
@@ -126,25 +126,20 @@ final class RegexFunctions {
     }
 
     private static KernelFactory replaceKernels(int flags) {
-        return BatchKernels.prepared(
-                constants -> {
-                    Regex constant = constant(constants, flags);
-                    RegexReplacement fixed =
-                            constants.get(2) instanceof String text
-                                    ? new RegexReplacement(text)
-                                    : null;
-                    return _ -> {
-                        RegexMatcher matcher = new RegexMatcher(constant);
-                        return (row, result) -> {
-                            matcher.start(row, flags);
-                            RegexReplacement replacement =
-                                    fixed != null
-                                            ? fixed
-                                            : new RegexReplacement(row.text(2).toString());
-                            replace(matcher, replacement, result.text());
-                        };
-                    };
-                });
+        return BatchKernels.prepared(constants -> {
+            Regex constant = constant(constants, flags);
+            RegexReplacement fixed =
+                    constants.get(2) instanceof String text ? new RegexReplacement(text) : null;
+            return _ -> {
+                RegexMatcher matcher = new RegexMatcher(constant);
+                return (row, result) -> {
+                    matcher.start(row, flags);
+                    RegexReplacement replacement =
+                            fixed != null ? fixed : new RegexReplacement(row.text(2).toString());
+                    replace(matcher, replacement, result.text());
+                };
+            };
+        });
     }
 
     private static void replace(
@@ -183,8 +178,7 @@ final class RegexFunctions {
                         Signatures.always(DataType.VARCHAR),
                         kernels(
                                 -1,
-                                (matcher, row, result) ->
-                                        extract(matcher, row.getLong(2), result)),
+                                (matcher, row, result) -> extract(matcher, row.getLong(2), result)),
                         Parameters.TEXT,
                         Parameters.TEXT,
                         Parameters.INTEGER)
@@ -192,8 +186,7 @@ final class RegexFunctions {
                         Signatures.always(DataType.VARCHAR),
                         kernels(
                                 3,
-                                (matcher, row, result) ->
-                                        extract(matcher, row.getLong(2), result)),
+                                (matcher, row, result) -> extract(matcher, row.getLong(2), result)),
                         Parameters.TEXT,
                         Parameters.TEXT,
                         Parameters.INTEGER,
@@ -299,9 +292,7 @@ final class RegexFunctions {
                 .canFail()
                 .signature(
                         DataType.BIGINT,
-                        kernels(
-                                -1,
-                                (matcher, _, result) -> result.setLong(position(matcher))),
+                        kernels(-1, (matcher, _, result) -> result.setLong(position(matcher))),
                         DataType.VARCHAR,
                         DataType.VARCHAR)
                 .build();
@@ -365,9 +356,8 @@ final class RegexFunctions {
                 .example("regexp_escape('a.b')", "a\\.b")
                 .signature(
                         DataType.VARCHAR,
-                        RowKernels.textToText(
-                                (Text text, TextWriter result) ->
-                                        result.append(Pattern.quote(text.toString()))),
+                        RowKernels.textToText((Text text, TextWriter result) ->
+                                result.append(Pattern.quote(text.toString()))),
                         DataType.VARCHAR)
                 .build();
     }

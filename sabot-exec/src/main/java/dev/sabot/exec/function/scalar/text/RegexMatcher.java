@@ -1,12 +1,16 @@
 package dev.sabot.exec.function.scalar.text;
 
 import com.google.re2j.Matcher;
+
 import dev.sabot.exec.function.Row;
 import dev.sabot.exec.function.Text;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Matches the rows of one batch: keeps the compiled patterns and the bytes of the row at hand.
 ///
@@ -20,6 +24,8 @@ final class RegexMatcher {
     private final Map<String, Regex> patterns = new HashMap<>();
     private @Nullable Regex regex;
     private @Nullable Matcher matcher;
+    private java.util.regex.@Nullable Matcher backtracking;
+    private boolean isBacktracking;
     private byte[] bytes = {};
 
     /// @param constant the pattern of all rows, or null when they bring their own
@@ -36,13 +42,33 @@ final class RegexMatcher {
             String options = flags < 0 ? "" : row.text(flags).toString();
             current = pattern(row.text(1).toString(), options);
         }
+        if (current != regex) {
+            regex = current;
+            matcher = null;
+            backtracking = null;
+        }
         Text text = row.text(0);
         bytes = text.toBytes();
-        if (current == regex && matcher != null) {
+        isBacktracking =
+                current.backtracking() != null
+                        && bytes.length <= BacktrackingPattern.MAX_BYTES
+                        && text.isAscii();
+        if (isBacktracking && current.backtracking() != null) {
+            startBacktracking(current.backtracking());
+        } else if (matcher != null) {
             matcher.reset(bytes);
         } else {
-            regex = current;
             matcher = current.pattern().matcher(bytes);
+        }
+    }
+
+    private void startBacktracking(java.util.regex.Pattern pattern) {
+        // One character of ASCII is one byte, so offsets are the same.
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (backtracking != null) {
+            backtracking.reset(text);
+        } else {
+            backtracking = pattern.matcher(text);
         }
     }
 
@@ -60,6 +86,14 @@ final class RegexMatcher {
     }
 
     private Matcher matcher() {
+        return started(matcher);
+    }
+
+    private java.util.regex.Matcher backtracking() {
+        return started(backtracking);
+    }
+
+    private static <M> M started(@Nullable M matcher) {
         if (matcher == null) {
             throw new IllegalStateException("no row was started");
         }
@@ -76,26 +110,26 @@ final class RegexMatcher {
 
     /// Finds the first match or the next one.
     boolean find() {
-        return matcher().find();
+        return isBacktracking ? backtracking().find() : matcher().find();
     }
 
     boolean matchesAll() {
-        return matcher().matches();
+        return isBacktracking ? backtracking().matches() : matcher().matches();
     }
 
     int start(int group) {
-        return matcher().start(group);
+        return isBacktracking ? backtracking().start(group) : matcher().start(group);
     }
 
     int end(int group) {
-        return matcher().end(group);
+        return isBacktracking ? backtracking().end(group) : matcher().end(group);
     }
 
     /// Returns a group that the pattern has.
     ///
     /// **Errors**: INVALID_ARGUMENT.
     int checkGroup(long group) {
-        int count = matcher().groupCount();
+        int count = isBacktracking ? backtracking().groupCount() : matcher().groupCount();
         if (group < 0 || group > count) {
             throw ArgumentErrors.invalid(
                     "the regular expression has the groups 0 to " + count + ", not " + group);

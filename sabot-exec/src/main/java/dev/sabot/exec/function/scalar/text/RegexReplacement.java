@@ -2,12 +2,13 @@ package dev.sabot.exec.function.scalar.text;
 
 import dev.sabot.batch.Memory;
 import dev.sabot.exec.function.TextWriter;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a match is replaced by: texts and groups in turn. `\1` to `\9` are groups, `\0` and `\&` the
-/// whole match, `\\` a backslash.
+/// What a match is replaced by: texts and groups in turn. `\1` to `\9` are groups, `\0` and `\&`
+/// the whole match, `\\` a backslash.
 ///
 /// **Threads**: any.
 final class RegexReplacement {

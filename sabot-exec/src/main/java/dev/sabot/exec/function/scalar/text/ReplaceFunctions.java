@@ -7,6 +7,7 @@ import dev.sabot.exec.function.Text;
 import dev.sabot.exec.function.TextWriter;
 import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
 /// Replacing, repeating and turning round.
@@ -19,13 +20,8 @@ final class ReplaceFunctions {
                     .canFail()
                     .signature(
                             DataType.VARCHAR,
-                            RowKernels.row(
-                                    (row, result) ->
-                                            replace(
-                                                    row.text(0),
-                                                    row.text(1),
-                                                    row.text(2),
-                                                    result.text())),
+                            RowKernels.row((row, result) ->
+                                    replace(row.text(0), row.text(1), row.text(2), result.text())),
                             DataType.VARCHAR,
                             DataType.VARCHAR,
                             DataType.VARCHAR)
@@ -35,18 +31,14 @@ final class ReplaceFunctions {
             Signatures.function("translate", "string")
                     .syntax("translate(text, from, to)")
                     .description(
-                            "Replaces each character found in the second text by the one at the same "
-                                    + "place of the third; drops it where the third is shorter.")
+                            "Replaces each character found in the second text by the one at the"
+                                + " same place of the third; drops it where the third is shorter.")
                     .example("translate('12345', '143', 'ax')", "a2x5")
                     .signature(
                             DataType.VARCHAR,
-                            RowKernels.row(
-                                    (row, result) ->
-                                            translate(
-                                                    row.text(0),
-                                                    row.text(1),
-                                                    row.text(2),
-                                                    result.text())),
+                            RowKernels.row((row, result) ->
+                                    translate(
+                                            row.text(0), row.text(1), row.text(2), result.text())),
                             DataType.VARCHAR,
                             DataType.VARCHAR,
                             DataType.VARCHAR)

@@ -5,6 +5,7 @@ import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Signatures;
 import dev.sabot.exec.function.Text;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
 /// Finding texts in texts.
@@ -13,8 +14,8 @@ final class SearchFunctions {
             Signatures.function("position", "string")
                     .syntax("position(needle IN text)")
                     .description(
-                            "Gives the position of the first occurrence of a text in another, 0 when "
-                                    + "there is none.")
+                            "Gives the position of the first occurrence of a text in another, 0"
+                                    + " when there is none.")
                     .example("position('b' IN 'sabot')", "3")
                     .signature(
                             DataType.BIGINT,
@@ -46,7 +47,7 @@ final class SearchFunctions {
                     .example("starts_with('sabot', 'sa')", "true")
                     .signature(
                             DataType.BOOLEAN,
-                            RowKernels.textTextToBoolean(Text::startsWith),
+                            (_, _, _) -> new AffixKernel(Text::startsWith),
                             DataType.VARCHAR,
                             DataType.VARCHAR)
                     .build();
@@ -59,7 +60,7 @@ final class SearchFunctions {
                     .example("ends_with('sabot', 'bot')", "true")
                     .signature(
                             DataType.BOOLEAN,
-                            RowKernels.textTextToBoolean(Text::endsWith),
+                            (_, _, _) -> new AffixKernel(Text::endsWith),
                             DataType.VARCHAR,
                             DataType.VARCHAR)
                     .build();
@@ -71,8 +72,8 @@ final class SearchFunctions {
                     .example("contains('sabot', 'abo')", "true")
                     .signature(
                             DataType.BOOLEAN,
-                            RowKernels.textTextToBoolean(
-                                    (text, needle) -> text.indexOf(needle, 0) >= 0),
+                            (_, _, _) ->
+                                    new AffixKernel((text, needle) -> text.indexOf(needle, 0) >= 0),
                             DataType.VARCHAR,
                             DataType.VARCHAR)
                     .build();

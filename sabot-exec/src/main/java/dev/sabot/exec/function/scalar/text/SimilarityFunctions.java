@@ -7,6 +7,7 @@ import dev.sabot.exec.function.Text;
 import dev.sabot.exec.function.TextWriter;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.type.DataType;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,8 +25,8 @@ final class SimilarityFunctions {
                     .aliases("editdist3")
                     .syntax("levenshtein(text, other)")
                     .description(
-                            "Counts the characters to insert, delete or replace to make one text of "
-                                    + "the other.")
+                            "Counts the characters to insert, delete or replace to make one text of"
+                                    + " the other.")
                     .example("levenshtein('duck', 'db')", "3")
                     .canFail()
                     .signature(
@@ -53,14 +54,14 @@ final class SimilarityFunctions {
             Signatures.function("jaccard", "string")
                     .syntax("jaccard(text, other)")
                     .description(
-                            "Gives the share of the characters of two texts that are in both, 0 to 1.")
+                            "Gives the share of the characters of two texts that are in both, 0 to"
+                                    + " 1.")
                     .example("jaccard('duck', 'luck')", "0.6")
                     .canFail()
                     .signature(
                             DataType.DOUBLE,
-                            RowKernels.row(
-                                    (row, result) ->
-                                            result.setDouble(jaccard(row.text(0), row.text(1)))),
+                            RowKernels.row((row, result) ->
+                                    result.setDouble(jaccard(row.text(0), row.text(1)))),
                             DataType.VARCHAR,
                             DataType.VARCHAR)
                     .build();
@@ -73,12 +74,11 @@ final class SimilarityFunctions {
                     .canFail()
                     .signature(
                             DataType.DOUBLE,
-                            RowKernels.row(
-                                    (row, result) ->
-                                            result.setDouble(
-                                                    jaro(
-                                                            codePoints(row.text(0)),
-                                                            codePoints(row.text(1))))),
+                            RowKernels.row((row, result) ->
+                                    result.setDouble(
+                                            jaro(
+                                                    codePoints(row.text(0)),
+                                                    codePoints(row.text(1))))),
                             DataType.VARCHAR,
                             DataType.VARCHAR)
                     .build();
@@ -87,18 +87,17 @@ final class SimilarityFunctions {
             Signatures.function("jaro_winkler_similarity", "string")
                     .syntax("jaro_winkler_similarity(text, other)")
                     .description(
-                            "Gives the Jaro-Winkler similarity of two texts, 0 to 1: equal beginnings "
-                                    + "count more.")
+                            "Gives the Jaro-Winkler similarity of two texts, 0 to 1: equal"
+                                    + " beginnings count more.")
                     .example("round(jaro_winkler_similarity('martha', 'marhta'), 4)", "0.9611")
                     .canFail()
                     .signature(
                             DataType.DOUBLE,
-                            RowKernels.row(
-                                    (row, result) ->
-                                            result.setDouble(
-                                                    jaroWinkler(
-                                                            codePoints(row.text(0)),
-                                                            codePoints(row.text(1))))),
+                            RowKernels.row((row, result) ->
+                                    result.setDouble(
+                                            jaroWinkler(
+                                                    codePoints(row.text(0)),
+                                                    codePoints(row.text(1))))),
                             DataType.VARCHAR,
                             DataType.VARCHAR)
                     .build();

@@ -9,6 +9,7 @@ import dev.sabot.exec.function.Signatures;
 import dev.sabot.exec.function.Text;
 import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
 /// Splitting at separators. An empty separator splits a text into its characters, as in DuckDB.
@@ -19,8 +20,8 @@ final class SplitFunctions {
             Signatures.function("split_part", "string")
                     .syntax("split_part(text, separator, index)")
                     .description(
-                            "Gives a part of a split text; 1 is the first, -1 the last. There is an "
-                                    + "empty text where there is no part.")
+                            "Gives a part of a split text; 1 is the first, -1 the last. There is an"
+                                    + " empty text where there is no part.")
                     .example("split_part('a,b,c', ',', 2)", "b")
                     .signature(
                             Signatures.always(DataType.VARCHAR),
@@ -34,8 +35,8 @@ final class SplitFunctions {
             Signatures.function("split_index", "string")
                     .syntax("split_index(text, separator, index)")
                     .description(
-                            "Gives a part of a split text; 0 is the first, as in Flink. There is NULL "
-                                    + "where there is no part.")
+                            "Gives a part of a split text; 0 is the first, as in Flink. There is"
+                                    + " NULL where there is no part.")
                     .example("split_index('a,b,c', ',', 2)", "c")
                     .signature(
                             Signatures.always(DataType.VARCHAR),

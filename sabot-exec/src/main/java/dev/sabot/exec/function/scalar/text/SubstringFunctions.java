@@ -6,6 +6,7 @@ import dev.sabot.exec.function.Signatures;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
 /// Parts of texts, by position.
@@ -15,9 +16,9 @@ final class SubstringFunctions {
                     .aliases("substr")
                     .syntax("substring(text, start[, length])")
                     .description(
-                            "Cuts out the characters from a position on; 1 is the first, -1 the last. "
-                                    + "A negative length takes the characters before the position, as "
-                                    + "in DuckDB.")
+                            "Cuts out the characters from a position on; 1 is the first, -1 the"
+                                    + " last. A negative length takes the characters before the"
+                                    + " position, as in DuckDB.")
                     .example("substring('sabot', 2, 3)", "abo")
                     .signature(
                             Signatures.always(DataType.VARCHAR),
@@ -36,7 +37,8 @@ final class SubstringFunctions {
             Signatures.function("left", "string")
                     .syntax("left(text, count)")
                     .description(
-                            "Gives the first characters; all but the last ones for a negative count.")
+                            "Gives the first characters; all but the last ones for a negative"
+                                    + " count.")
                     .example("left('sabot', 3)", "sab")
                     .signature(
                             Signatures.always(DataType.VARCHAR),
@@ -49,7 +51,8 @@ final class SubstringFunctions {
             Signatures.function("right", "string")
                     .syntax("right(text, count)")
                     .description(
-                            "Gives the last characters; all but the first ones for a negative count.")
+                            "Gives the last characters; all but the first ones for a negative"
+                                    + " count.")
                     .example("right('sabot', 3)", "bot")
                     .signature(
                             Signatures.always(DataType.VARCHAR),
@@ -62,33 +65,31 @@ final class SubstringFunctions {
             Signatures.function("overlay", "string")
                     .syntax("overlay(text, replacement, start[, length])")
                     .description(
-                            "Replaces characters from a position on; as many as the replacement has "
-                                    + "unless a length says otherwise.")
+                            "Replaces characters from a position on; as many as the replacement has"
+                                    + " unless a length says otherwise.")
                     .example("overlay('Txxxxas', 'hom', 2, 4)", "Thomas")
                     .canFail()
                     .signature(
                             Signatures.always(DataType.VARCHAR),
-                            RowKernels.row(
-                                    (row, result) ->
-                                            Substrings.overlay(
-                                                    row.text(0),
-                                                    row.text(1),
-                                                    start(row.getLong(2)),
-                                                    row.text(1).numCharacters(),
-                                                    result.text())),
+                            RowKernels.row((row, result) ->
+                                    Substrings.overlay(
+                                            row.text(0),
+                                            row.text(1),
+                                            start(row.getLong(2)),
+                                            row.text(1).numCharacters(),
+                                            result.text())),
                             Parameters.TEXT,
                             Parameters.TEXT,
                             Parameters.INTEGER)
                     .signature(
                             Signatures.always(DataType.VARCHAR),
-                            RowKernels.row(
-                                    (row, result) ->
-                                            Substrings.overlay(
-                                                    row.text(0),
-                                                    row.text(1),
-                                                    start(row.getLong(2)),
-                                                    row.getLong(3),
-                                                    result.text())),
+                            RowKernels.row((row, result) ->
+                                    Substrings.overlay(
+                                            row.text(0),
+                                            row.text(1),
+                                            start(row.getLong(2)),
+                                            row.getLong(3),
+                                            result.text())),
                             Parameters.TEXT,
                             Parameters.TEXT,
                             Parameters.INTEGER,

@@ -8,10 +8,14 @@ import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.function.Kernel;
 import dev.sabot.exec.function.RowKernels;
 import dev.sabot.exec.function.Signatures.KernelFactory;
+import dev.sabot.type.DataType;
+
 import org.jspecify.annotations.Nullable;
 
-/// Cuts `length` characters from the constant character `start` (from 0) on out of texts; of flat ASCII
-/// texts without a look at single characters.
+import java.util.List;
+
+/// Cuts `length` characters from the constant character `start` (from 0) on out of texts; of flat
+/// ASCII texts without a look at single characters.
 final class SubstringKernel implements Kernel {
     private final long start;
     private final long length;
@@ -26,14 +30,13 @@ final class SubstringKernel implements Kernel {
     /// Makes kernels for `substring(text, start[, length])`.
     static KernelFactory factory(boolean hasLength) {
         KernelFactory general =
-                RowKernels.row(
-                        (row, result) ->
-                                Substrings.substring(
-                                        row.text(0),
-                                        row.getLong(1),
-                                        hasLength ? row.getLong(2) : Integer.MAX_VALUE,
-                                        result.text()));
-        return (types, type, constants) -> {
+                RowKernels.row((row, result) ->
+                        Substrings.substring(
+                                row.text(0),
+                                row.getLong(1),
+                                hasLength ? row.getLong(2) : Integer.MAX_VALUE,
+                                result.text()));
+        return (List<DataType> types, DataType type, List<@Nullable Object> constants) -> {
             Kernel byRow = general.kernel(types, type, constants);
             Object length = hasLength ? constants.get(2) : Long.valueOf(Integer.MAX_VALUE);
             boolean isSimple =
@@ -54,8 +57,7 @@ final class SubstringKernel implements Kernel {
             @Nullable Selection active,
             EvaluationContext context) {
         Column column = arguments[0];
-        boolean isDense =
-                column.isFlat() && (active == null || 2 * active.count() >= numRows);
+        boolean isDense = column.isFlat() && (active == null || 2 * active.count() >= numRows);
         if (!isDense || !FlatText.isAscii(column, numRows)) {
             return byRow.evaluate(arguments, numRows, active, context);
         }

@@ -7,8 +7,8 @@ import dev.sabot.exec.function.TextWriter;
 final class Substrings {
     private Substrings() {}
 
-    /// Appends the characters from a position on: 1 is the first, -1 the last, 0 lies before the first
-    /// and counts as one. A negative length takes the characters before the position.
+    /// Appends the characters from a position on: 1 is the first, -1 the last, 0 lies before the
+    /// first and counts as one. A negative length takes the characters before the position.
     static void substring(Text text, long start, long length, TextWriter result) {
         if (start >= 1 && length >= 0) {
             int from = text.characterOffset(0, start - 1);
@@ -64,8 +64,7 @@ final class Substrings {
     }
 
     /// Appends a text with some characters from a position (1 or more) on replaced.
-    static void overlay(
-            Text text, Text replacement, long start, long length, TextWriter result) {
+    static void overlay(Text text, Text replacement, long start, long length, TextWriter result) {
         int from = text.characterOffset(0, start - 1);
         result.append(text, 0, from);
         result.append(replacement);

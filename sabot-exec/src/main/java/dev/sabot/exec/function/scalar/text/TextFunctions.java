@@ -1,6 +1,7 @@
 package dev.sabot.exec.function.scalar.text;
 
 import dev.sabot.exec.function.ScalarFunction;
+
 import java.util.List;
 import java.util.stream.Stream;
 

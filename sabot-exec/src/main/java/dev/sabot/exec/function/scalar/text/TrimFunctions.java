@@ -9,6 +9,7 @@ import dev.sabot.exec.function.TextWriter;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.exec.function.scalar.Parameters;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 
 /// Trimming and padding.
@@ -61,8 +62,8 @@ final class TrimFunctions {
                 .description(
                         "Fills a text up to a number of characters on the "
                                 + side
-                                + " with a padding, blanks by default; cuts longer texts off at the "
-                                + "end.")
+                                + " with a padding, blanks by default; cuts longer texts off at the"
+                                + " end.")
                 .example(example, result)
                 .canFail()
                 .signature(
@@ -73,14 +74,13 @@ final class TrimFunctions {
                         Parameters.INTEGER)
                 .signature(
                         Signatures.always(DataType.VARCHAR),
-                        RowKernels.row(
-                                (row, writer) ->
-                                        padText(
-                                                row.text(0),
-                                                row.getLong(1),
-                                                row.text(2),
-                                                isLeft,
-                                                writer.text())),
+                        RowKernels.row((row, writer) ->
+                                padText(
+                                        row.text(0),
+                                        row.getLong(1),
+                                        row.text(2),
+                                        isLeft,
+                                        writer.text())),
                         Parameters.TEXT,
                         Parameters.INTEGER,
                         Parameters.TEXT)
@@ -88,18 +88,17 @@ final class TrimFunctions {
     }
 
     private static Signatures.KernelFactory blanks(boolean atStart, boolean atEnd) {
-        return RowKernels.textToText(
-                (text, result) -> {
-                    int from = 0;
-                    int to = text.length();
-                    while (atStart && from < to && text.byteAt(from) == ' ') {
-                        from++;
-                    }
-                    while (atEnd && to > from && text.byteAt(to - 1) == ' ') {
-                        to--;
-                    }
-                    result.append(text, from, to - from);
-                });
+        return RowKernels.textToText((text, result) -> {
+            int from = 0;
+            int to = text.length();
+            while (atStart && from < to && text.byteAt(from) == ' ') {
+                from++;
+            }
+            while (atEnd && to > from && text.byteAt(to - 1) == ' ') {
+                to--;
+            }
+            result.append(text, from, to - from);
+        });
     }
 
     private static RowFunction characters(boolean atStart, boolean atEnd) {

@@ -1,6 +1,7 @@
 package dev.sabot.exec.function.scalar.text;
 
 import dev.sabot.exec.function.Text;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -16,6 +16,8 @@ import java.util.List;
 /// Rows skipped are remembered and passed over at the next read, whole pages without inflating
 /// them.
 final class FlatReader implements ColumnReader {
+    private static final int MAX_SKIP_ROWS = 1 << 16;
+
     private final SchemaNode.Leaf leaf;
     private final ChunkSource source;
     private final ColumnMerger merger;
@@ -78,6 +80,7 @@ final class FlatReader implements ColumnReader {
             int part = (int) Math.min(toSkip, pageLeft);
             if (isLoaded || part < pageLeft) {
                 load(open);
+                part = Math.min(part, MAX_SKIP_ROWS);
                 int values = leaf.maxDefinition() == 0 ? part : validity(open, 0, part, part);
                 if (values > 0) {
                     open.values().skip(values);

@@ -4,12 +4,14 @@ import dev.sabot.connector.FileAccess.InputFile;
 import dev.sabot.format.parquet.decode.CorruptPageException;
 import dev.sabot.format.parquet.file.ChunkInfo;
 import dev.sabot.format.parquet.file.ThriftReader;
+
+import org.apache.parquet.format.OffsetIndex;
+import org.apache.parquet.format.PageLocation;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.apache.parquet.format.OffsetIndex;
-import org.apache.parquet.format.PageLocation;
 
 /// The places of a chunk's pages and their first rows.
 final class OffsetIndexReader {

@@ -90,8 +90,8 @@ final class PageCursor implements AutoCloseable {
         return pageAt;
     }
 
-    /// Moves before the page that has a row, by the offset index, and returns that page's first row.
-    /// To be called before any page is read.
+    /// Moves before the page that has a row, by the offset index, and returns that page's first
+    /// row. To be called before any page is read.
     long seek(long row, OffsetIndexReader index) {
         readHeader();
         if (type() == PageType.DICTIONARY_PAGE) {

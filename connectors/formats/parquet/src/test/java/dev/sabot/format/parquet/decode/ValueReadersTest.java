@@ -272,7 +272,12 @@ final class ValueReadersTest {
         large.put(Long.MAX_VALUE, 64);
         assertThrows(
                 CorruptPageException.class,
-                () -> check(large.toBytes(), Encoding.PLAIN, millis, List.of(0L), Column::getLong));
+                () -> {
+                    for (int attempt = 0; attempt < 100; attempt++) {
+                        List<Long> none = List.of(0L);
+                        check(large.toBytes(), Encoding.PLAIN, millis, none, Column::getLong);
+                    }
+                });
         Bits days = new Bits();
         days.put(1_999L, 64);
         days.put(2_440_587L, 32);
@@ -296,9 +301,14 @@ final class ValueReadersTest {
     @Test
     void refusesBadText() {
         byte[] bytes = {2, 0, 0, 0, 'a', (byte) 0xC3, 1, 0, 0, 0, (byte) 0xA9};
-        assertThrows(
-                CorruptPageException.class,
-                () -> check(bytes, Encoding.PLAIN, TEXT, List.of("a", "b"), Column::getString));
+        try (ArrowBuf page = allocator.buffer(bytes.length + 64L)) {
+            Memory.copy(bytes, 0, page.memoryAddress(), bytes.length);
+            long end = page.memoryAddress() + bytes.length;
+            ValueReader reader =
+                    new ValueReaders(TEXT, allocator)
+                            .values(page.memoryAddress(), end, Encoding.PLAIN);
+            assertThrows(CorruptPageException.class, () -> reader.read(2));
+        }
     }
 
     /// Five bits are enough for this dictionary, so indexes are not checked; a run has eight.

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -23,14 +24,15 @@ import org.jspecify.annotations.Nullable;
 /// because the columns of the table depend on the values of the arguments.
 ///
 /// The query is copied on the way: validation changes trees, and a statement may be planned again.
-final class FileFunctions extends SqlShuttle {
+/// Declared types are checked.
+final class QueryPreparation extends SqlShuttle {
     private static final String PREFIX = "read_";
 
     private final CatalogView catalog;
     private final CatalogSchema schema;
     private int numTables;
 
-    FileFunctions(CatalogView catalog, CatalogSchema schema) {
+    QueryPreparation(CatalogView catalog, CatalogSchema schema) {
         this.catalog = catalog;
         this.schema = schema;
     }
@@ -52,6 +54,12 @@ final class FileFunctions extends SqlShuttle {
     @Override
     public SqlNode visit(SqlIdentifier identifier) {
         return identifier.clone(identifier.getParserPosition());
+    }
+
+    @Override
+    public SqlNode visit(SqlDataTypeSpec type) {
+        DeclaredTypes.check(type);
+        return type;
     }
 
     private SqlNode table(SqlCall call, String format) {
