@@ -47,7 +47,6 @@ final class OperatorPropertyTest {
             List.of(
                     DataType.BOOLEAN,
                     DataType.VARCHAR,
-                    DataType.VARBINARY,
                     DataType.DATE,
                     DataType.TIMESTAMP,
                     DataType.INTERVAL_DAY,
