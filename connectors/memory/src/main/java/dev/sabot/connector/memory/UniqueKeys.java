@@ -7,13 +7,15 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The values that PRIMARY KEY and UNIQUE constraints have seen, and the NOT NULL columns.
 ///

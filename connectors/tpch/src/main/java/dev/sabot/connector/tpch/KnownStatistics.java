@@ -2,6 +2,7 @@ package dev.sabot.connector.tpch;
 
 import dev.sabot.connector.TableStatistics.ColumnStatistics;
 import dev.sabot.connector.tpch.ColumnDefinition.Statistics;
+
 import java.math.BigInteger;
 
 /// What the specification says of the values of columns.
@@ -53,14 +54,12 @@ final class KnownStatistics {
 
     /// Returns texts of which there are so many at scale 1.
     static Statistics textsPerScale(double distinctCount) {
-        return scale ->
-                new ColumnStatistics(null, null, Math.ceil(distinctCount * scale), 0, -1);
+        return scale -> new ColumnStatistics(null, null, Math.ceil(distinctCount * scale), 0, -1);
     }
 
     /// Returns the names of clerks: a thousand per scale, and no fewer.
     static Statistics clerks() {
-        return scale ->
-                new ColumnStatistics(null, null, Math.max(1_000, 1_000 * scale), 0, -1);
+        return scale -> new ColumnStatistics(null, null, Math.max(1_000, 1_000 * scale), 0, -1);
     }
 
     /// Returns values of which little is known.
