@@ -20,7 +20,6 @@ import java.util.Map;
 ///
 /// @param delimiter the delimiter given, or null to find it out
 /// @param hasHeader whether the first record names the columns, or null to find it out
-/// @param nullText the unquoted text that stands for null
 /// @param isGzip whether files are gzip, or null to look
 record ReadOptions(
         @Nullable Character delimiter,
