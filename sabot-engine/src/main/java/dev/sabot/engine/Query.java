@@ -9,9 +9,11 @@ import dev.sabot.exec.pipeline.Pipeline;
 import dev.sabot.exec.pipeline.QueryRun;
 import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A running statement: batches of a result, or the number of rows it changed.
 ///
@@ -51,11 +53,10 @@ public final class Query implements AutoCloseable {
         this.result = result;
         this.effects = effects;
         run.completion()
-                .whenComplete(
-                        (_, error) -> {
-                            result.end(applyEffects(error));
-                            free();
-                        });
+                .whenComplete((_, error) -> {
+                    result.end(applyEffects(error));
+                    free();
+                });
     }
 
     /// Runs what was to happen at the end and returns the error the reader is to see, or null.
@@ -97,7 +98,8 @@ public final class Query implements AutoCloseable {
         return effects.notices();
     }
 
-    /// Returns the next batch, owned by the caller until [#release], waiting for it; null at the end.
+    /// Returns the next batch, owned by the caller until [#release], waiting for it; null at the
+    /// end.
     ///
     /// **Errors**: that of the statement.
     public @Nullable Batch next() {
@@ -140,7 +142,8 @@ public final class Query implements AutoCloseable {
         return count;
     }
 
-    /// Returns the share of the tables' splits that has been read, 0 to 1, or -1 when nothing is known.
+    /// Returns the share of the tables' splits that has been read, 0 to 1, or -1 when nothing is
+    /// known.
     public double fractionDone() {
         double sum = 0;
         int scans = 0;
@@ -203,7 +206,8 @@ public final class Query implements AutoCloseable {
         result.abandon();
         try {
             run.completion().join();
-        } catch (java.util.concurrent.CompletionException | java.util.concurrent.CancellationException _) {
+        } catch (java.util.concurrent.CompletionException
+                | java.util.concurrent.CancellationException _) {
             // The error was, or would have been, the reader's.
         }
         result.abandon();

@@ -1,10 +1,12 @@
 package dev.sabot.engine;
 
 import dev.sabot.exec.pipeline.StatementContext;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The values one session has given its settings.
 ///

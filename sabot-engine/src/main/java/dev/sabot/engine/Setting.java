@@ -2,6 +2,7 @@ package dev.sabot.engine;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -130,8 +131,7 @@ public enum Setting {
             }
         }
         String nearest =
-                NearestName.of(
-                        plain, java.util.Arrays.stream(values()).map(Setting::key).toList());
+                NearestName.of(plain, java.util.Arrays.stream(values()).map(Setting::key).toList());
         throw new SabotException(
                 ErrorCode.INVALID_SETTING,
                 "there is no setting '"

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sabot.planner.physical.Explain;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TpchPlanTest {
     private static final int NUM_QUERIES = 22;
@@ -97,6 +99,13 @@ class TpchPlanTest {
         String plan = plan(17);
         assertTrue(plan.contains("Aggregate BY l_partkey: avg(l_quantity)"), plan);
         assertTrue(plan.contains("HashJoin SEMI ON l_partkey = p_partkey"), plan);
+    }
+
+    @Test
+    void exceptionalGroupsFilterBeforeTheirRowsAreJoined() {
+        String plan = plan(18);
+        int semi = plan.indexOf("HashJoin SEMI ON o_orderkey = l_orderkey");
+        assertTrue(plan.indexOf("HashJoin INNER ON o_custkey = c_custkey") < semi, plan);
     }
 
     @Test

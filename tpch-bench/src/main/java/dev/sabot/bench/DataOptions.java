@@ -83,9 +83,8 @@ final class DataOptions {
     @Option(
             names = "--warmup",
             paramLabel = "N",
-            defaultValue = "2",
-            description = "Runs of each query before those that count. Default: ${DEFAULT-VALUE}.")
-    private int warmUps = 2;
+            description = "Runs of each query before those that count. Default: 2; of plan: 20.")
+    private @Nullable Integer givenWarmUps;
 
     @Option(
             names = "--runs",
@@ -100,16 +99,13 @@ final class DataOptions {
             description = "Write the figures to a file, too.")
     private @Nullable Path json;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Print this text.")
-    private boolean wantsHelp;
-
     /// Returns what was chosen.
     ///
+    /// @param usualWarmUps the warm-up runs when none were chosen
+    ///
     /// **Errors**: ParameterException.
-    Setup setup() {
+    Setup setup(int usualWarmUps) {
+        int warmUps = givenWarmUps == null ? usualWarmUps : givenWarmUps;
         if (threads < 1 || threads > MAX_THREADS) {
             throw wrong("--threads must be 1 to " + MAX_THREADS + ", not " + threads);
         }

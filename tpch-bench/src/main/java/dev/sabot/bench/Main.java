@@ -1,10 +1,13 @@
 package dev.sabot.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sabot.bench.report.BenchOutput;
 import dev.sabot.bench.run.QueryFailure;
 import dev.sabot.error.SabotException;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,8 +35,9 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new BenchCommand());
         commandLine.addSubcommand(new TpchCommand(output));
         commandLine.addSubcommand(new PlanCommand(output));
-        commandLine.setOut(new PrintWriter(output.results(), true));
-        commandLine.setErr(new PrintWriter(output.messages(), true));
+        addHelp(commandLine);
+        commandLine.getSubcommands().values().forEach(Main::addHelp);
+        commandLine.setOut(new PrintWriter(output.results(), true, UTF_8));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setOverwrittenOptionsAllowed(true);
         commandLine.setUsageHelpWidth(HELP_COLUMNS);
@@ -41,6 +45,16 @@ public final class Main {
         commandLine.setParameterExceptionHandler((error, _) -> wrongUsage(error, output));
         commandLine.setExecutionExceptionHandler((error, _, _) -> failure(error, output));
         return commandLine.execute(arguments);
+    }
+
+    private static void addHelp(CommandLine commandLine) {
+        commandLine
+                .getCommandSpec()
+                .addOption(
+                        OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("Print this text.")
+                                .build());
     }
 
     private static int wrongUsage(CommandLine.ParameterException error, BenchOutput output) {
@@ -53,7 +67,7 @@ public final class Main {
     private static int failure(Exception error, BenchOutput output) {
         output.eraseProgress();
         switch (error) {
-            case QueryFailure failure -> output.message("Error: " + failure.getMessage());
+            case QueryFailure failure -> output.message("Error: " + failure.text());
             case SabotException failure ->
                     output.message("Error: " + failure.getMessage() + " (" + failure.code() + ")");
             case SQLException failure -> output.message("Error: " + failure.getMessage());

@@ -32,18 +32,16 @@ import java.util.concurrent.Callable;
         customSynopsis = "sabot bench plan [OPTIONS]",
         header = "Times the planning of the TPC-H queries.",
         description = {
-            "%nTimes EXPLAIN of each query, from its text until the plan is a Java value. More"
-                    + " warm-up runs than the default show what a process reaches that has planned"
-                    + " for a while."
+            "%nTimes EXPLAIN of each query, from its text until the plan is a Java value. Before"
+                + " the first time is taken all queries are planned in turn, as often as --warmup"
+                + " says, because they share the code the JVM must compile."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  sabot bench plan",
-            "  sabot bench plan --warmup 50 --runs 21 --queries 2,8,21"
-        })
+        footer = {"  sabot bench plan", "  sabot bench plan --sf 0.01 --warmup 100 --runs 21"})
 final class PlanCommand implements Callable<Integer> {
     private static final double AIM_MILLIS = 5;
+    private static final int WARM_UPS = 20;
 
     private final BenchOutput output;
 
@@ -55,8 +53,8 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, QueryFailure {
-        Setup setup = options.setup();
-        List<TpchQuery> queries = options.queries();
+        Setup setup = options.setup(WARM_UPS);
+        List<TpchQuery> explains = options.queries().stream().map(PlanCommand::explain).toList();
         Machine machine = Machine.now();
         DataSet data = options.prepareData(output);
         Map<String, Integer> settings = Map.of("threads", setup.threads());
@@ -64,13 +62,12 @@ final class PlanCommand implements Callable<Integer> {
             sabot.addTables(data, setup.source());
             TimesTable table = new TimesTable(List.of(EngineKind.SABOT), false);
             QueryTiming timing = new QueryTiming(setup, List.of(sabot), null, output);
+            timing.warmUpAll(explains);
             output.line("planning only: " + setup);
             output.line("");
             output.line(table.header());
             List<QueryFigures> figures = new ArrayList<>();
-            for (TpchQuery query : queries) {
-                TpchQuery explain =
-                        new TpchQuery(query.number(), "EXPLAIN " + query.text(), List.of());
+            for (TpchQuery explain : explains) {
                 QueryFigures measured = timing.time(explain);
                 figures.add(measured);
                 output.line(table.line(measured));
@@ -96,5 +93,9 @@ final class PlanCommand implements Callable<Integer> {
             }
         }
         return Main.OK;
+    }
+
+    private static TpchQuery explain(TpchQuery query) {
+        return new TpchQuery(query.number(), "EXPLAIN " + query.text(), List.of());
     }
 }

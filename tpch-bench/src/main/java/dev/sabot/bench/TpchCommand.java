@@ -70,6 +70,8 @@ final class TpchCommand implements Callable<Integer> {
         }
     }
 
+    private static final int WARM_UPS = 2;
+
     private final BenchOutput output;
 
     @Mixin private DataOptions options = new DataOptions();
@@ -102,7 +104,7 @@ final class TpchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, QueryFailure {
-        Setup setup = options.setup();
+        Setup setup = options.setup(WARM_UPS);
         List<TpchQuery> queries = options.queries();
         if (checksOnly && skipsCheck) {
             throw options.wrong("--check-only and --no-check exclude each other");
@@ -149,7 +151,7 @@ final class TpchCommand implements Callable<Integer> {
                 check.check(query, sabot);
                 output.line(query.name() + " ok");
             } catch (QueryFailure failure) {
-                output.line(failure.getMessage());
+                output.line(failure.text());
                 numWrong++;
             }
         }
@@ -179,7 +181,7 @@ final class TpchCommand implements Callable<Integer> {
         output.line(table.header());
         List<QueryFigures> figures = new ArrayList<>();
         for (TpchQuery query : queries) {
-            QueryFigures measured = timing.time(query);
+            QueryFigures measured = timing.warmUpAndTime(query);
             figures.add(measured);
             output.line(table.line(measured));
         }

@@ -86,7 +86,7 @@ final class TpchRowsTest {
                 try {
                     check.check(query, sabot);
                 } catch (QueryFailure failure) {
-                    failures.add(failure.getMessage());
+                    failures.add(failure.text());
                 }
             }
         }

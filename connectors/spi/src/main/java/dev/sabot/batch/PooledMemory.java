@@ -6,6 +6,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.ReferenceManager;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.memory.util.MemoryUtil;
+import org.jspecify.annotations.Nullable;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -214,33 +215,35 @@ public final class PooledMemory implements AllocationManager.Factory {
     /// Calls `madvise(MADV_HUGEPAGE)` where there is such a thing; elsewhere pages stay small.
     private static final class HugePages {
         private static final int MADV_HUGEPAGE = 14;
-        private static final Optional<MethodHandle> MADVISE = find();
+        private static final @Nullable MethodHandle MADVISE = find();
 
         private HugePages() {}
 
         @SuppressWarnings("restricted")
-        private static Optional<MethodHandle> find() {
+        private static @Nullable MethodHandle find() {
             if (!System.getProperty("os.name", "").equals("Linux")) {
-                return Optional.empty();
+                return null;
             }
             Linker linker = Linker.nativeLinker();
             Optional<MemorySegment> symbol = linker.defaultLookup().find("madvise");
-            return symbol.map(place ->
-                    linker.downcallHandle(
-                            place,
-                            FunctionDescriptor.of(
-                                    ValueLayout.JAVA_INT,
-                                    ValueLayout.JAVA_LONG,
-                                    ValueLayout.JAVA_LONG,
-                                    ValueLayout.JAVA_INT)));
+            if (symbol.isEmpty()) {
+                return null;
+            }
+            return linker.downcallHandle(
+                    symbol.get(),
+                    FunctionDescriptor.of(
+                            ValueLayout.JAVA_INT,
+                            ValueLayout.JAVA_LONG,
+                            ValueLayout.JAVA_LONG,
+                            ValueLayout.JAVA_INT));
         }
 
         static void advise(long address, long numBytes) {
-            if (MADVISE.isEmpty()) {
+            if (MADVISE == null) {
                 return;
             }
             try {
-                int result = (int) MADVISE.get().invokeExact(address, numBytes, MADV_HUGEPAGE);
+                int result = (int) MADVISE.invokeExact(address, numBytes, MADV_HUGEPAGE);
                 assert result == 0 || result == -1;
             } catch (Throwable e) {
                 throw new IllegalStateException("madvise cannot be called", e);

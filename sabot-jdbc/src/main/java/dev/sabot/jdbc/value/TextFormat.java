@@ -1,6 +1,9 @@
 package dev.sabot.jdbc.value;
 
 import dev.sabot.jdbc.session.ColumnDescriptor;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +16,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes plain values as {@code CAST(x AS VARCHAR)} does: {@code 2024-01-31}, {@code 2024-01-31

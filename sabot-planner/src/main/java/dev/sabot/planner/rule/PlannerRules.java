@@ -14,6 +14,7 @@ public final class PlannerRules {
                     new Phase(
                             "decorrelate",
                             "nothing below understands an outer row",
+                            true,
                             Decorrelate::apply),
                     new Phase(
                             "simplify",

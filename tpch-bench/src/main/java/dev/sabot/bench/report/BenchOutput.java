@@ -83,11 +83,8 @@ public final class BenchOutput {
         }
     }
 
+    /// Returns where help goes.
     public PrintStream results() {
         return results;
-    }
-
-    public PrintStream messages() {
-        return messages;
     }
 }

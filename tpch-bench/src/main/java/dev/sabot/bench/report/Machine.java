@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -33,7 +34,8 @@ public record Machine(int cores, String processor, String jdk, double loadAverag
                 processorModel(),
                 System.getProperty("java.vendor") + " " + Runtime.version(),
                 SYSTEM.getSystemLoadAverage(),
-                ZonedDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssxxx")));
+                ZonedDateTime.now(ZoneId.systemDefault())
+                        .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssxxx")));
     }
 
     /// Returns whether others compute, which makes figures worthless.

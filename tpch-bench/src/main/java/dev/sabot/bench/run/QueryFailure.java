@@ -4,18 +4,24 @@ import dev.sabot.bench.measure.EngineKind;
 import dev.sabot.bench.query.TpchQuery;
 import dev.sabot.bench.rows.Difference;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 
-/// A query that an engine could not answer, or answered wrongly. The message is for the user.
+/// A query that an engine could not answer, or answered wrongly.
 public final class QueryFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private QueryFailure(String message, SQLException cause) {
-        super(message, cause);
+    private final String text;
+
+    private QueryFailure(String text, @Nullable SQLException cause) {
+        super(text, cause);
+        this.text = text;
     }
 
-    private QueryFailure(String message) {
-        super(message);
+    /// Returns what the user is told.
+    public String text() {
+        return text;
     }
 
     static QueryFailure error(TpchQuery query, EngineKind engine, SQLException cause) {
@@ -33,6 +39,7 @@ public final class QueryFailure extends Exception {
                                 EngineKind.SABOT,
                                 difference.actual(),
                                 EngineKind.DUCKDB,
-                                difference.expected()));
+                                difference.expected()),
+                null);
     }
 }

@@ -33,16 +33,31 @@ public final class QueryTiming {
         this.output = output;
     }
 
+    /// Runs each query the number of warm-up times, all queries in turn.
+    public void warmUpAll(List<TpchQuery> queries) throws QueryFailure {
+        for (int run = 0; run < setup.warmUps(); run++) {
+            for (TpchQuery query : queries) {
+                warmUp(query);
+            }
+        }
+    }
+
+    /// Warms up one query and times its runs.
+    public QueryFigures warmUpAndTime(TpchQuery query) throws QueryFailure {
+        for (int run = 0; run < setup.warmUps(); run++) {
+            warmUp(query);
+        }
+        return time(query);
+    }
+
+    /// Times the runs of a query.
     public QueryFigures time(TpchQuery query) throws QueryFailure {
         Map<EngineKind, Stopwatch> watches = new EnumMap<>(EngineKind.class);
-        for (int run = -setup.warmUps(); run < setup.runs(); run++) {
+        for (int run = 1; run <= setup.runs(); run++) {
             int number = run;
-            output.progress(() -> progress(query, number));
+            output.progress(() -> query.name() + ": run " + number + " of " + setup.runs());
             for (BenchEngine engine : engines) {
-                Stopwatch watch = new Stopwatch();
-                if (run >= 0) {
-                    watch = watches.computeIfAbsent(engine.kind(), _ -> new Stopwatch());
-                }
+                Stopwatch watch = watches.computeIfAbsent(engine.kind(), _ -> new Stopwatch());
                 time(query, engine, watch);
             }
         }
@@ -51,10 +66,11 @@ public final class QueryTiming {
         return new QueryFigures(query, times);
     }
 
-    private String progress(TpchQuery query, int run) {
-        return run < 0
-                ? query.name() + ": warming up"
-                : query.name() + ": run " + (run + 1) + " of " + setup.runs();
+    private void warmUp(TpchQuery query) throws QueryFailure {
+        output.progress(() -> query.name() + ": warming up");
+        for (BenchEngine engine : engines) {
+            time(query, engine, new Stopwatch());
+        }
     }
 
     private void time(TpchQuery query, BenchEngine engine, Stopwatch watch) throws QueryFailure {

@@ -27,7 +27,7 @@ final class RowCheckTest {
                     assertThrows(QueryFailure.class, () -> check.checkAgain(ANSWER, wrong));
             assertEquals(
                     "q06 has wrong rows: row 1, column revenue: sabot has 1.26, duckdb has 1.25",
-                    failure.getMessage());
+                    failure.text());
         }
     }
 
@@ -38,7 +38,7 @@ final class RowCheckTest {
             RowCheck check = new RowCheck(oracle);
             QueryFailure failure =
                     assertThrows(QueryFailure.class, () -> check.check(wrong, oracle));
-            assertEquals("q07 fails on duckdb: ", failure.getMessage().substring(0, 21));
+            assertEquals("q07 fails on duckdb: ", failure.text().substring(0, 21));
             assertThrows(
                     IllegalStateException.class,
                     () -> check.checkAgain(ANSWER, new ResultRows(List.of(), List.of())));

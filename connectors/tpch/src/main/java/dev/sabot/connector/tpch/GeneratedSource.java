@@ -5,11 +5,14 @@ import dev.sabot.connector.ScanFilter;
 import dev.sabot.connector.ScanRequest;
 import dev.sabot.connector.Source;
 import dev.sabot.connector.SplitReader;
+
 import io.trino.tpch.TpchEntity;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Generates a table in parts of about as many rows each; the generator starts anywhere at once.
 record GeneratedSource<E extends TpchEntity>(

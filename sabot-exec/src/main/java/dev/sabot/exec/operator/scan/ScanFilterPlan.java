@@ -5,13 +5,15 @@ import dev.sabot.exec.expression.CompiledExpression;
 import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.operator.scan.CompiledScanFilter.RuntimeFilterColumn;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/// What all tasks of one scan share of its filter: the compiled predicate, the columns it reads, the
-/// domains that follow from it, and the runtime filters of joins above.
+/// What all tasks of one scan share of its filter: the compiled predicate, the columns it reads,
+/// the domains that follow from it, and the runtime filters of joins above.
 final class ScanFilterPlan {
     private final int numColumns;
     private final @Nullable CompiledExpression predicate;

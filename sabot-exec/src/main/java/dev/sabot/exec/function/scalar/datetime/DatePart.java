@@ -10,6 +10,7 @@ import dev.sabot.exec.kernel.Calendar;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -51,19 +52,15 @@ enum DatePart {
     static {
         for (DatePart part : values()) {
             BY_NAME.put(part.label(), part);
-            for (String alias : part.aliases.split(" ")) {
-                if (!alias.isEmpty()) {
-                    BY_NAME.put(alias, part);
-                }
-            }
+            part.aliases.forEach(alias -> BY_NAME.put(alias, part));
         }
     }
 
-    /// Parted by blanks.
-    private final String aliases;
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> aliases;
 
     DatePart(String... aliases) {
-        this.aliases = String.join(" ", aliases);
+        this.aliases = List.of(aliases);
     }
 
     /// Returns the name, lower case.

@@ -2,6 +2,9 @@ package dev.sabot.format.csv.value;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -18,7 +21,6 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// A form of dates and timestamps named by the user: with `%` the letters of strftime
 /// (`%d.%m.%Y %H:%M:%S`), else those of Java (`dd.MM.uuuu HH:mm:ss`).
@@ -88,8 +90,7 @@ public final class DateTimePattern {
         }
     }
 
-    private static boolean appendLetter(
-            DateTimeFormatterBuilder builder, char letter, int digits) {
+    private static boolean appendLetter(DateTimeFormatterBuilder builder, char letter, int digits) {
         switch (letter) {
             case 'Y' -> builder.appendPattern("uuuu");
             case 'y' -> builder.appendValueReduced(ChronoField.YEAR, 2, 2, 1969);

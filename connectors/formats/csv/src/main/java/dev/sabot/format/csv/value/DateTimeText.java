@@ -4,11 +4,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/// Reads dates and times in ISO form from characters: `2024-01-31`, `23:59[:59[.999999]]`, both parted
-/// by a blank or `T`, instants followed by an offset.
+/// Reads dates and times in ISO form from characters: `2024-01-31`, `23:59[:59[.999999]]`, both
+/// parted by a blank or `T`, instants followed by an offset.
 ///
-/// **Range**: years -9999 to 99999; fractions past microseconds are cut off, those past the precision
-/// of the type too.
+/// **Range**: years -9999 to 99999; fractions past microseconds are cut off, those past the
+/// precision of the type too.
 public final class DateTimeText {
     static final long DAY_MICROS = 86_400_000_000L;
     private static final int MAX_YEAR = 99_999;

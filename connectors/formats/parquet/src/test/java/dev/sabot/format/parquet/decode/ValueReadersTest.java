@@ -274,7 +274,8 @@ final class ValueReadersTest {
                 CorruptPageException.class,
                 () -> {
                     for (int attempt = 0; attempt < 100; attempt++) {
-                        check(large.toBytes(), Encoding.PLAIN, millis, List.of(0L), Column::getLong);
+                        List<Long> none = List.of(0L);
+                        check(large.toBytes(), Encoding.PLAIN, millis, none, Column::getLong);
                     }
                 });
         Bits days = new Bits();
