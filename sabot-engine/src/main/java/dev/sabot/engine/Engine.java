@@ -1,5 +1,6 @@
 package dev.sabot.engine;
 
+import dev.sabot.batch.PooledMemory;
 import dev.sabot.connector.Connector;
 import dev.sabot.connector.ConnectorContext;
 import dev.sabot.connector.FileAccess;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 
 /// One database in this process: catalog, connectors, functions, threads and memory, shared by its
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Threads**: safe.
 public final class Engine implements AutoCloseable {
-    private final BufferAllocator rootAllocator = new RootAllocator();
+    private final BufferAllocator rootAllocator = PooledMemory.rootAllocator(Long.MAX_VALUE);
     private final EngineClock clock = EngineClock.SYSTEM;
     private final FunctionRegistry functions = BuiltinFunctions.registry();
     private final FileAccess files = new LocalFileAccess(List.of());
