@@ -1,5 +1,6 @@
 package dev.sabot.engine;
 
+import dev.sabot.batch.PooledMemory;
 import dev.sabot.connector.Connector;
 import dev.sabot.connector.ConnectorContext;
 import dev.sabot.connector.FileAccess;
@@ -30,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /// One database in this process: catalog, connectors, functions, threads and memory, shared by its
 /// sessions. Everything is in memory and ends with [#close()].
@@ -41,7 +44,7 @@ import java.util.TreeMap;
 ///
 /// **Threads**: safe.
 public final class Engine implements AutoCloseable {
-    private final BufferAllocator rootAllocator = new RootAllocator();
+    private final BufferAllocator rootAllocator = PooledMemory.rootAllocator(Long.MAX_VALUE);
     private final EngineClock clock = EngineClock.SYSTEM;
     private final FunctionRegistry functions = BuiltinFunctions.registry();
     private final FileAccess files = new LocalFileAccess(List.of());
