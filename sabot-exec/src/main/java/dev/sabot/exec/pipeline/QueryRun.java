@@ -151,7 +151,8 @@ public final class QueryRun {
             wakeUps.removeIf(CompletableFuture::isDone);
             wakeUps.add(wakeUp);
         }
-        block.whenComplete((_, _) -> wakeUp.complete(null));
+        CompletableFuture<@Nullable Void> unused =
+                block.whenComplete((_, _) -> wakeUp.complete(null));
         return wakeUp;
     }
 

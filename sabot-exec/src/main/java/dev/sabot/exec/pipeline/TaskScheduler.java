@@ -78,7 +78,8 @@ public final class TaskScheduler implements AutoCloseable {
         if (again.isDone()) {
             enqueue(worker, task);
         } else {
-            again.whenComplete((_, _) -> enqueue(worker, task));
+            CompletableFuture<@Nullable Void> unused =
+                    again.whenComplete((_, _) -> enqueue(worker, task));
         }
     }
 

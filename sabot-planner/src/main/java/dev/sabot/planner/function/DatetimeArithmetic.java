@@ -1,5 +1,6 @@
 package dev.sabot.planner.function;
 
+import java.util.Objects;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -92,7 +93,9 @@ final class DatetimeArithmetic {
                         binding.getOperandType(0),
                         binding.getOperandType(1),
                         binding.getTypeFactory());
-        return derived != null ? derived : ReturnTypes.NULLABLE_SUM.inferReturnType(binding);
+        return derived != null
+                ? derived
+                : Objects.requireNonNull(ReturnTypes.NULLABLE_SUM.inferReturnType(binding));
     }
 
     private record Checker(SqlKind kind, SqlOperandTypeChecker standard)

@@ -174,7 +174,8 @@ final class ReduceAggregates {
                 Conditions.ColumnPair pair = Conditions.columnPair(condition);
                 if (pair != null
                         && (equal.contains(pair.first()) || equal.contains(pair.second()))) {
-                    isGrowing |= equal.add(pair.first()) | equal.add(pair.second());
+                    isGrowing |= equal.add(pair.first());
+                    isGrowing |= equal.add(pair.second());
                 }
             }
         }

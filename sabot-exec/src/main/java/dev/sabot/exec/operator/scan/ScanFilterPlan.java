@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// What all tasks of one scan share of its filter: the compiled predicate, the columns it reads,
@@ -71,7 +72,7 @@ final class ScanFilterPlan {
                 this, predicate == null ? null : predicate.newEvaluator(context));
     }
 
-    private static void collectColumns(Expression expression, TreeSet<Integer> columns) {
+    private static void collectColumns(Expression expression, Set<Integer> columns) {
         switch (expression) {
             case Expression.ColumnReference reference -> columns.add(reference.column());
             case Expression.Literal _, Expression.Parameter _ -> {}
@@ -90,7 +91,7 @@ final class ScanFilterPlan {
         }
     }
 
-    private static void collectAll(List<Expression> expressions, TreeSet<Integer> columns) {
+    private static void collectAll(List<Expression> expressions, Set<Integer> columns) {
         for (Expression expression : expressions) {
             collectColumns(expression, columns);
         }

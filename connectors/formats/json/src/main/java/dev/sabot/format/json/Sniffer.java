@@ -107,7 +107,9 @@ final class Sniffer {
                 }
             }
             double bytesRead = Math.min(open.recordBytes(), open.fileBytes());
-            return numRecords == 0 ? 0 : Math.max(numRecords, (double) file.size() / bytesRead * numRecords);
+            return numRecords == 0
+                    ? 0
+                    : Math.max(numRecords, (double) file.size() / bytesRead * numRecords);
         }
     }
 

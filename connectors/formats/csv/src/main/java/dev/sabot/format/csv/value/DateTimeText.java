@@ -81,7 +81,7 @@ public final class DateTimeText {
                 }
             }
             isGood &= hour <= 23 && minute <= 59 && second <= 59;
-            return (hour * 3_600L + minute * 60 + second) * 1_000_000 + micros;
+            return (hour * 3_600L + minute * 60L + second) * 1_000_000 + micros;
         }
 
         private long fraction() {
@@ -112,7 +112,7 @@ public final class DateTimeText {
             boolean hasColon = skip(':');
             int minutes = hasColon || !isAtEnd() ? digits(2, 2) : 0;
             isGood &= hours <= 18 && minutes <= 59;
-            long micros = (hours * 3_600L + minutes * 60) * 1_000_000;
+            long micros = (hours * 3_600L + minutes * 60L) * 1_000_000;
             return isNegative ? -micros : micros;
         }
     }

@@ -51,7 +51,6 @@ public final class TypeGuess {
 
     /// Counts the guesses of a table.
     ///
-    /// @param maxDepth the values in one another that become types of their own
     private static final class Limits {
         private final int maxDepth;
         private int numGuesses;
