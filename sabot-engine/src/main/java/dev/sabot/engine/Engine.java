@@ -22,7 +22,6 @@ import dev.sabot.format.Format;
 import dev.sabot.type.Schema;
 
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -31,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /// One database in this process: catalog, connectors, functions, threads and memory, shared by its
 /// sessions. Everything is in memory and ends with [#close()].

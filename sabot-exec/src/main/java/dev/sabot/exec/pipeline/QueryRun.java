@@ -151,8 +151,7 @@ public final class QueryRun {
             wakeUps.removeIf(CompletableFuture::isDone);
             wakeUps.add(wakeUp);
         }
-        CompletableFuture<@Nullable Void> unused =
-                block.whenComplete((_, _) -> wakeUp.complete(null));
+        CompletableFuture<@Nullable Void> _ = block.whenComplete((_, _) -> wakeUp.complete(null));
         return wakeUp;
     }
 

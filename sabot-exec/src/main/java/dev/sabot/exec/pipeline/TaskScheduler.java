@@ -78,7 +78,7 @@ public final class TaskScheduler implements AutoCloseable {
         if (again.isDone()) {
             enqueue(worker, task);
         } else {
-            CompletableFuture<@Nullable Void> unused =
+            CompletableFuture<@Nullable Void> _ =
                     again.whenComplete((_, _) -> enqueue(worker, task));
         }
     }

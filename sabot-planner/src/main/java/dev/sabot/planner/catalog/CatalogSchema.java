@@ -44,8 +44,7 @@ public final class CatalogSchema {
 
     private static CalciteConnectionConfig config() {
         Properties properties = new Properties();
-        properties.setProperty(
-                CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
+        properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
         return new CalciteConnectionConfigImpl(properties);
     }
 

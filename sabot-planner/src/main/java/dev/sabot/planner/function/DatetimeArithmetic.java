@@ -1,6 +1,5 @@
 package dev.sabot.planner.function;
 
-import java.util.Objects;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -19,6 +18,8 @@ import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /// `+` and `-` as SQL has them, with days and instants besides: DATE - DATE gives days (BIGINT),
 /// TIMESTAMP - TIMESTAMP an interval, DATE + 1 the next day, DATE + INTERVAL '1' HOUR a TIMESTAMP.
