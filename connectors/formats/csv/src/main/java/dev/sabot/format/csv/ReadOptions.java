@@ -29,6 +29,8 @@ record ReadOptions(
         Detection detection,
         @Nullable Boolean isGzip) {
     /// How texts become values.
+    ///
+    /// @param nullText the unquoted text that stands for null
     record Values(
             String nullText,
             @Nullable DateTimePattern datePattern,

@@ -106,10 +106,9 @@ final class Sniffer {
                     throw tooLarge(file);
                 }
             }
-            double bytesRead = Math.min(open.recordBytes(), open.fileBytes());
-            return numRecords == 0
-                    ? 0
-                    : Math.max(numRecords, (double) file.size() / bytesRead * numRecords);
+            double bytesRead = (double) Math.min(open.recordBytes(), open.fileBytes());
+            double rows = (double) numRecords;
+            return numRecords == 0 ? 0 : Math.max(rows, file.size() / bytesRead * rows);
         }
     }
 

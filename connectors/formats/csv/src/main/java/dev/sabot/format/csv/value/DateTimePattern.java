@@ -56,7 +56,8 @@ public final class DateTimePattern {
     private static String withoutEra(String pattern) {
         StringBuilder plain = new StringBuilder();
         boolean isLiteral = false;
-        for (char c : pattern.toCharArray()) {
+        for (int index = 0; index < pattern.length(); index++) {
+            char c = pattern.charAt(index);
             isLiteral ^= c == '\'';
             plain.append(c == 'y' && !isLiteral ? 'u' : c);
         }
@@ -65,16 +66,17 @@ public final class DateTimePattern {
 
     private static void appendLetters(
             DateTimeFormatterBuilder builder, String option, String pattern) {
-        for (int index = 0; index < pattern.length(); index++) {
-            char c = pattern.charAt(index);
+        int index = 0;
+        while (index < pattern.length()) {
+            char c = pattern.charAt(index++);
             if (c != '%') {
                 builder.appendLiteral(c);
                 continue;
             }
-            index++;
             boolean isPadded = index >= pattern.length() || pattern.charAt(index) != '-';
             index += isPadded ? 0 : 1;
             char letter = index < pattern.length() ? pattern.charAt(index) : ' ';
+            index++;
             if (!appendLetter(builder, letter, isPadded ? 2 : 1)) {
                 throw new SabotException(
                         ErrorCode.INVALID_ARGUMENT,

@@ -50,9 +50,10 @@ public final class TypeGuess {
     private @Nullable TypeGuess element;
 
     /// Counts the guesses of a table.
-    ///
     private static final class Limits {
+        /// How many values in one another become types of their own.
         private final int maxDepth;
+
         private int numGuesses;
 
         Limits(int maxDepth) {
