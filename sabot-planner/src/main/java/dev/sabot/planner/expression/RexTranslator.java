@@ -311,11 +311,11 @@ public final class RexTranslator {
 
     private Expression concatenation(List<Expression> arguments, DataType type) {
         if (type.kind() != TypeKind.VARCHAR) {
-            return function("concat", arguments, type);
+            return function("concatenate", arguments, type);
         }
         List<Expression> texts =
                 arguments.stream().map(text -> Casts.cast(text, DataType.VARCHAR)).toList();
-        return new Call("concat", texts, type);
+        return new Call("concatenate", texts, type);
     }
 
     /// Calls a function that the planner knows by name.

@@ -44,7 +44,7 @@ final class ExpressionText {
                     Map.entry("like", new Infix("LIKE", 4)),
                     Map.entry("ilike", new Infix("ILIKE", 4)),
                     Map.entry("similar_to", new Infix("SIMILAR TO", 4)),
-                    Map.entry("concat", new Infix("||", 5)),
+                    Map.entry("concatenate", new Infix("||", 5)),
                     Map.entry("add", new Infix("+", 6)),
                     Map.entry("subtract", new Infix("-", 6)),
                     Map.entry("multiply", new Infix("*", 7)),

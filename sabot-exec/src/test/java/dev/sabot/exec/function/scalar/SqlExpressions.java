@@ -89,7 +89,7 @@ final class SqlExpressions {
     private Expression joined() {
         Expression left = postfix();
         while (accept("||")) {
-            left = call("concat", List.of(left, postfix()));
+            left = call("concatenate", List.of(left, postfix()));
         }
         return left;
     }
