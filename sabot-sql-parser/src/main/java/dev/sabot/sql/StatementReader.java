@@ -123,7 +123,10 @@ final class StatementReader extends SabotStatementBaseVisitor<Statement> {
     @Override
     public Statement visitCreateTable(CreateTableContext context) {
         TableDefinition definition = new TableDefinitionReader(names, islands).read(context);
-        if (context.query() == null && context.tableElement().isEmpty()) {
+        boolean hasConnector =
+                definition.options().stream()
+                        .anyMatch(option -> option.key().equalsIgnoreCase("connector"));
+        if (context.query() == null && context.tableElement().isEmpty() && !hasConnector) {
             throw new SabotException(
                     ErrorCode.SYNTAX,
                     names.position(context.name()),

@@ -10,6 +10,7 @@ public final class PlannerRules {
                             "unnest_subqueries",
                             "semi, anti and outer joins run by hash; first, while the query still"
                                     + " says what it means",
+                            true,
                             UnnestSubqueries::apply),
                     new Phase(
                             "decorrelate",

@@ -150,10 +150,16 @@ public final class TableScan implements PipelineSource {
                 return null;
             }
             return new StreamElement.Data(
-                    filter == null || source.appliesFilter() ? batch : filtered(filter, batch));
+                    isApplied(filter) ? batch : filtered(filter, batch));
         }
 
-        /// Applies the filter to what a source without filtering of its own returned.
+        /// Says whether the source has applied the filter. One that reads no column, such as
+        /// `random() < 0.5`, is never the source's business.
+        private boolean isApplied(@Nullable CompiledScanFilter given) {
+            return given == null || (source.appliesFilter() && !given.columns().isEmpty());
+        }
+
+        /// Applies the filter to what the source returned unfiltered.
         private Batch filtered(ScanFilter scanFilter, Batch batch) {
             try (batch) {
                 Column[] lent = new Column[scanFilter.columns().size()];

@@ -19,8 +19,8 @@ import java.util.List;
 /// - Whole partitions are groups.
 /// - Frames that start with the partition take over the state of the row before and add to it.
 /// - Other frames are put together from a segment tree of states (Leis et al., "Efficient
-///   Processing of Window Functions in Analytical SQL Queries", VLDB 2015): level k holds the states of runs of 2^k
-///   rows, and a frame merges at most two per level.
+///   Processing of Window Functions in Analytical SQL Queries", VLDB 2015): level k holds the
+///   states of runs of 2^k rows, and a frame merges at most two per level.
 final class FramedAggregate {
     private final WindowCall call;
     private final PartitionedRows rows;

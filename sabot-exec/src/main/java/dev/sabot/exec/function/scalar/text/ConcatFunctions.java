@@ -68,8 +68,7 @@ final class ConcatFunctions {
                             DataType.VARCHAR)
                     .build();
 
-    static final List<ScalarFunction> ALL =
-            List.of(CONCAT, CONCAT_WS, QUOTE_LITERAL, QUOTE_IDENT);
+    static final List<ScalarFunction> ALL = List.of(CONCAT, CONCAT_WS, QUOTE_LITERAL, QUOTE_IDENT);
 
     private ConcatFunctions() {}
 
