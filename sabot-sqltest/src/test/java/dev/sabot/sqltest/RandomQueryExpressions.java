@@ -80,6 +80,8 @@ final class RandomQueryExpressions {
 
     private String conditional(Type type, int depth) {
         return oneOf(
+                () -> "GREATEST(" + value(type, depth) + ", " + value(type, depth) + ")",
+                () -> "LEAST(" + value(type, depth) + ", " + leaf(type) + ")",
                 () -> "COALESCE(" + value(type, depth) + ", " + value(type, depth) + ")",
                 () -> "NULLIF(" + value(type, depth) + ", " + value(type, depth) + ")",
                 () ->

@@ -13,11 +13,13 @@ final class RandomQueryGenerator {
 
     private final Random random;
     private final List<Table> tables;
+    private final Table large;
     private int numAliases;
 
-    RandomQueryGenerator(Random random, List<Table> tables) {
+    RandomQueryGenerator(Random random, RandomQueryTables tables) {
         this.random = random;
-        this.tables = tables;
+        this.tables = tables.tables();
+        this.large = tables.large();
     }
 
     /// What stands after FROM, and its columns.
@@ -55,9 +57,14 @@ final class RandomQueryGenerator {
     }
 
     private Table anyTable() {
-        // The empty table is rarer than the others.
-        int index = random.nextInt(2 * tables.size());
+        // The empty table and the one with a few rows are rarer than the others.
+        int index = random.nextInt(5 * tables.size());
         return tables.get(index < tables.size() ? index : tables.size() - 1 - random.nextInt(2));
+    }
+
+    /// Returns a table that is not to be joined.
+    private Table loneTable() {
+        return random.nextInt(5) == 0 ? large : anyTable();
     }
 
     private static List<RandomQueryColumn> columns(String alias) {
@@ -67,14 +74,15 @@ final class RandomQueryGenerator {
     }
 
     private Source source() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0, 1, 2 -> {
                 String alias = alias();
                 yield new Source(
-                        "", List.of(anyTable().name() + " AS " + alias), columns(alias));
+                        "", List.of(loneTable().name() + " AS " + alias), columns(alias));
             }
             case 3 -> derived();
             case 4 -> withQuery();
+            case 5 -> lateral();
             default -> joined();
         };
     }
@@ -133,6 +141,34 @@ final class RandomQueryGenerator {
             from.add(joinKind() + name + " AS " + right + " ON " + equal(left, right, key));
         }
         return new Source("WITH " + name + " AS (" + inner(types).sql() + ") ", from, columns);
+    }
+
+    private Source lateral() {
+        String left = alias();
+        String right = alias();
+        List<RandomQueryColumn> columns = new ArrayList<>(columns(left));
+        columns.addAll(outputs(right, List.of(Type.INTEGER, Type.BIGINT)));
+        String inside = alias();
+        String where = " WHERE " + equal(inside, left, random.nextBoolean() ? "k" : "i");
+        String from = " FROM " + anyTable().name() + " AS " + inside + where;
+        String query =
+                random.nextBoolean()
+                        ? "SELECT MAX(" + inside + ".i) AS c0, COUNT(*) AS c1" + from
+                        : "SELECT "
+                                + inside
+                                + ".id AS c0, "
+                                + inside
+                                + ".b AS c1"
+                                + from
+                                + " ORDER BY "
+                                + inside
+                                + ".id LIMIT "
+                                + (1 + random.nextInt(3));
+        String join =
+                random.nextBoolean()
+                        ? "CROSS JOIN LATERAL (" + query + ") AS " + right
+                        : "LEFT JOIN LATERAL (" + query + ") AS " + right + " ON TRUE";
+        return new Source("", List.of(anyTable().name() + " AS " + left, join), columns);
     }
 
     private static String equal(String left, String right, String key) {
@@ -203,7 +239,7 @@ final class RandomQueryGenerator {
 
     private List<String> conditions(RandomQueryExpressions expressions) {
         List<String> conditions = new ArrayList<>();
-        for (int count = random.nextInt(3); count > 0; count--) {
+        for (int count = Math.max(0, random.nextInt(4) - 1); count > 0; count--) {
             conditions.add(
                     random.nextInt(4) == 0 ? subquery(expressions) : expressions.predicate(2));
         }
@@ -217,7 +253,19 @@ final class RandomQueryGenerator {
         String not = random.nextInt(3) == 0 ? "NOT " : "";
         Type type = Type.any(random);
         String where = inside.predicate(1);
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(7)) {
+            case 5 -> rowsIn(outside, not);
+            case 6 ->
+                    "("
+                            + outside.column(type)
+                            + (random.nextBoolean() ? " <= ALL" : " > ANY")
+                            + " (SELECT "
+                            + inside.column(type)
+                            + " FROM "
+                            + table
+                            + " WHERE "
+                            + where
+                            + "))";
             case 0, 1 ->
                     "("
                             + not
@@ -244,6 +292,27 @@ final class RandomQueryGenerator {
                             + "))";
             default -> "(" + outside.column(Type.INTEGER) + " >= " + scalar(outside) + ")";
         };
+    }
+
+    private String rowsIn(RandomQueryExpressions outside, String not) {
+        String alias = alias();
+        RandomQueryExpressions inside = new RandomQueryExpressions(random, columns(alias));
+        Type type = Type.any(random);
+        return "(("
+                + outside.column(Type.INTEGER)
+                + ", "
+                + outside.column(type)
+                + ") "
+                + not
+                + "IN (SELECT "
+                + inside.column(Type.INTEGER)
+                + ", "
+                + inside.column(type)
+                + " FROM "
+                + anyTable().name()
+                + " AS "
+                + alias
+                + "))";
     }
 
     /// Returns a correlated subquery that gives one INTEGER.
@@ -302,8 +371,9 @@ final class RandomQueryGenerator {
                                     ? expressions.value(type, 1)
                                     : expressions.column(type),
                             type);
-            // A literal after GROUP BY would be read as the number of a column.
-            if (key.sql().contains(".") && key.sql().contains("x")) {
+            // A literal after GROUP BY would be read as the number of a column, and a key that is
+            // given twice makes grouping sets twice in DuckDB.
+            if (key.sql().contains(".") && key.sql().contains("x") && !groups.contains(key.sql())) {
                 items.add(key);
                 groups.add(key.sql());
             }
@@ -325,9 +395,17 @@ final class RandomQueryGenerator {
                 items,
                 source.from(),
                 conditions(expressions),
-                groups.size() > 1 && random.nextInt(5) == 0 ? "ROLLUP " : "",
+                groups.size() > 1 ? grouping() : "",
                 groups,
                 having);
+    }
+
+    private String grouping() {
+        return switch (random.nextInt(6)) {
+            case 0 -> "ROLLUP ";
+            case 1 -> "CUBE ";
+            default -> "";
+        };
     }
 
     private RandomQuery combined() {
@@ -358,7 +436,7 @@ final class RandomQueryGenerator {
                 "",
                 false,
                 items,
-                List.of(anyTable().name() + " AS " + alias),
+                List.of(loneTable().name() + " AS " + alias),
                 conditions(expressions),
                 "",
                 List.of(),

@@ -8,7 +8,8 @@ import java.util.Random;
 /// Makes random tables, as statements that both engines run.
 ///
 /// Every table has the same columns: a unique `id`, a skewed `k` with few values, and columns of
-/// each type with many nulls. One table is empty, one has a few rows, one spans batches of any size.
+/// each type with nulls. One table is empty, one has a few rows, and one, which no join reads,
+/// spans batches of every size.
 final class RandomQueryTables {
     /// A table and what may be asked of it.
     record Table(String name, int rows) {}
@@ -27,6 +28,8 @@ final class RandomQueryTables {
                     new RandomQueryColumn("dt", Type.DATE),
                     new RandomQueryColumn("o", Type.BOOLEAN));
     private static final int ROWS_PER_INSERT = 100;
+    private static final double[] NULLS = {0, 0.05, 0.3, 0.6};
+    private static final Table LARGE = new Table("large", 10_000);
 
     private final Random random;
     private final List<Table> tables = new ArrayList<>();
@@ -38,6 +41,14 @@ final class RandomQueryTables {
         add("t1", 1 + random.nextInt(6));
         add("t2", 20 + random.nextInt(40));
         add("t3", 150 + random.nextInt(250));
+        statements.add(
+                "CREATE OR REPLACE TABLE large AS SELECT x.id * 100 + y.id AS id, y.k, x.i, x.b,"
+                        + " y.d, x.f, y.s, x.u, y.dt, x.o FROM t3 AS x CROSS JOIN t2 AS y");
+    }
+
+    /// Returns the table that is too large for joins.
+    Table large() {
+        return LARGE;
     }
 
     List<Table> tables() {
@@ -59,7 +70,7 @@ final class RandomQueryTables {
                     .append(column.type().sql());
         }
         statements.add(create.append(')').toString());
-        double nulls = random.nextInt(4) * 0.25;
+        double nulls = NULLS[random.nextInt(NULLS.length)];
         for (int start = 0; start < rows; start += ROWS_PER_INSERT) {
             List<String> values = new ArrayList<>();
             for (int id = start; id < Math.min(rows, start + ROWS_PER_INSERT); id++) {

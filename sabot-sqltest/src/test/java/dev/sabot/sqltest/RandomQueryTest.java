@@ -50,7 +50,7 @@ class RandomQueryTest {
     private void run(long seed, int queries) throws SQLException {
         Random random = new Random(seed);
         RandomQueryTables tables = new RandomQueryTables(random);
-        RandomQueryGenerator generator = new RandomQueryGenerator(random, tables.tables());
+        RandomQueryGenerator generator = new RandomQueryGenerator(random, tables);
         try (Connection sabot = DriverManager.getConnection("jdbc:sabot:");
                 Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
             execute(sabot, tables.statements());
