@@ -1,5 +1,6 @@
 package dev.sabot.engine;
 
+import dev.sabot.batch.PooledMemory;
 import dev.sabot.connector.Connector;
 import dev.sabot.connector.ConnectorContext;
 import dev.sabot.connector.FileAccess;
@@ -21,7 +22,6 @@ import dev.sabot.format.Format;
 import dev.sabot.type.Schema;
 
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ import java.util.TreeMap;
 ///
 /// **Threads**: safe.
 public final class Engine implements AutoCloseable {
-    private final BufferAllocator rootAllocator = new RootAllocator();
+    private final BufferAllocator rootAllocator = PooledMemory.rootAllocator(Long.MAX_VALUE);
     private final EngineClock clock = EngineClock.SYSTEM;
     private final FunctionRegistry functions = BuiltinFunctions.registry();
     private final FileAccess files = new LocalFileAccess(List.of());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// A running statement: batches of a result, or the number of rows it changed.
 ///
@@ -29,6 +30,7 @@ public final class Query implements AutoCloseable {
     private final ResultExchange result;
     private final QueryStarter.Effects effects;
     private final List<Runnable> whenClosed = new ArrayList<>();
+    private final CompletableFuture<@Nullable Void> ended;
     private int batchesOut;
     private boolean isClosed;
     private boolean isFreed;
@@ -52,11 +54,12 @@ public final class Query implements AutoCloseable {
         this.run = run;
         this.result = result;
         this.effects = effects;
-        run.completion()
-                .whenComplete((_, error) -> {
-                    result.end(applyEffects(error));
-                    free();
-                });
+        this.ended =
+                run.completion()
+                        .whenComplete((_, error) -> {
+                            result.end(applyEffects(error));
+                            free();
+                        });
     }
 
     /// Runs what was to happen at the end and returns the error the reader is to see, or null.
@@ -205,7 +208,7 @@ public final class Query implements AutoCloseable {
         }
         result.abandon();
         try {
-            run.completion().join();
+            ended.join();
         } catch (java.util.concurrent.CompletionException
                 | java.util.concurrent.CancellationException _) {
             // The error was, or would have been, the reader's.

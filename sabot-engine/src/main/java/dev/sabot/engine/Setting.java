@@ -92,6 +92,8 @@ public enum Setting {
 
     private final String key;
     private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // suppliers without state
     private final java.util.function.Supplier<String> initial;
 
     Setting(String key, String description, java.util.function.Supplier<String> initial) {

@@ -13,9 +13,7 @@ import dev.sabot.sql.SabotConformance;
 import dev.sabot.sql.SqlParser;
 import dev.sabot.sql.statement.QueryStatement;
 import dev.sabot.type.DataType;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
+
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
@@ -39,6 +37,10 @@ import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 
 /// Checks queries and turns them into relational trees; one per statement.
 ///

@@ -26,12 +26,14 @@ import dev.sabot.sql.statement.UpdateStatement;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.apache.calcite.rel.RelNode;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.apache.calcite.rel.RelNode;
 
 /// Plans one statement and measures its phases.
 final class StatementPlanning {

@@ -23,6 +23,7 @@ public enum RunConfiguration {
     /// Every planner phase that may be left out is.
     RULES_OFF("SET planner.disabled_rules = 'all'");
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> statements;
 
     RunConfiguration(String... statements) {

@@ -23,14 +23,16 @@ import dev.sabot.exec.operator.window.WindowBreaker;
 import dev.sabot.exec.pipeline.Pipeline.Target;
 import dev.sabot.exec.plan.JoinType;
 import dev.sabot.exec.plan.PhysicalPlan;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Cuts a physical plan at its breakers into the pipelines of one run.
 ///
-/// The plan is walked from the root down; a [Chain] holds what comes after the node at hand. A breaker
-/// ends the chain of its input and starts a pipeline of its own with its result as source.
+/// The plan is walked from the root down; a [Chain] holds what comes after the node at hand. A
+/// breaker ends the chain of its input and starts a pipeline of its own with its result as source.
 public final class PipelineBuilder {
     private final QueryContext context;
     private final List<Pipeline> pipelines = new ArrayList<>();
@@ -48,8 +50,8 @@ public final class PipelineBuilder {
         return builder.pipelines;
     }
 
-    /// What comes after a node: operators, the target, what must be finished before, and filters on the
-    /// node's output columns that joins further down the chain supply.
+    /// What comes after a node: operators, the target, what must be finished before, and filters on
+    /// the node's output columns that joins further down the chain supply.
     private record Chain(
             List<Operator> operators,
             Target target,
@@ -131,8 +133,7 @@ public final class PipelineBuilder {
             case PhysicalPlan.Project project -> project(project, chain);
             case PhysicalPlan.Aggregate aggregate ->
                     breaker(
-                            new HashAggregate(aggregate, context.functions())
-                                    .open(context),
+                            new HashAggregate(aggregate, context.functions()).open(context),
                             "HashAggregate",
                             aggregate.input(),
                             chain);
@@ -196,12 +197,10 @@ public final class PipelineBuilder {
         build(input, chain.prepend(new FilterProject(predicate, expressions), filters));
     }
 
-    private void breaker(
-            Breaker.ResultState state, String name, PhysicalPlan input, Chain chain) {
+    private void breaker(Breaker.ResultState state, String name, PhysicalPlan input, Chain chain) {
         Target target = new Target(name, state);
         build(input, Chain.to(target));
-        Chain after =
-                new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
+        Chain after = new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
         add(state.result(), after.dependingOn(target), List.of());
     }
 
@@ -244,10 +243,8 @@ public final class PipelineBuilder {
 
     /// Adds the pipeline of the build rows no probe row matched, after all that probe.
     private void addUnmatched(PipelineSource source, Chain chain, int firstProbing) {
-        List<Pipeline> probing =
-                List.copyOf(pipelines.subList(firstProbing, pipelines.size()));
-        Chain after =
-                new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
+        List<Pipeline> probing = List.copyOf(pipelines.subList(firstProbing, pipelines.size()));
+        Chain after = new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
         add(source, after, probing);
     }
 
@@ -257,8 +254,7 @@ public final class PipelineBuilder {
         Target right = new Target("SetOperation right", state.right());
         build(operation.left(), Chain.to(left));
         build(operation.right(), Chain.to(right));
-        Chain after =
-                new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
+        Chain after = new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
         add(state.result(), after.dependingOn(left).dependingOn(right), List.of());
     }
 
@@ -266,9 +262,7 @@ public final class PipelineBuilder {
         TableWriter writer =
                 new TableWriter(
                         context.table(write.table())
-                                .write(
-                                        new WriteRequest(
-                                                write.mode(), write.input().schema())),
+                                .write(new WriteRequest(write.mode(), write.input().schema())),
                         context);
         breaker(writer, "TableWriter", write.input(), chain);
     }

@@ -2,6 +2,7 @@ package dev.sabot.planner.expression;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
 import dev.sabot.exec.expression.Expression.Case;
 import dev.sabot.exec.expression.Expression.Cast;
@@ -10,16 +11,13 @@ import dev.sabot.exec.expression.Expression.Conjunction;
 import dev.sabot.exec.expression.Expression.Disjunction;
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.expression.Expression.Parameter;
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.planner.function.RegistryScalar;
 import dev.sabot.planner.type.TypeMapping;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -32,6 +30,10 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlLikeOperator;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /// Translates row expressions. Operators become calls of the registry's functions; operands get the
 /// casts that the functions want.
@@ -309,11 +311,11 @@ public final class RexTranslator {
 
     private Expression concatenation(List<Expression> arguments, DataType type) {
         if (type.kind() != TypeKind.VARCHAR) {
-            return function("concat", arguments, type);
+            return function("concatenate", arguments, type);
         }
         List<Expression> texts =
                 arguments.stream().map(text -> Casts.cast(text, DataType.VARCHAR)).toList();
-        return new Call("concat", texts, type);
+        return new Call("concatenate", texts, type);
     }
 
     /// Calls a function that the planner knows by name.

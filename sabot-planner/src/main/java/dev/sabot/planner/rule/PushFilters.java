@@ -2,11 +2,7 @@ package dev.sabot.planner.rule;
 
 import dev.sabot.planner.logical.UnnestElements;
 import dev.sabot.planner.rule.JoinGroup.Leaf;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.Strong;
 import org.apache.calcite.rel.RelNode;
@@ -25,6 +21,12 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.ImmutableBitSet;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /// Moves conditions as far down as they mean the same: into the scans where they concern one table.
 ///

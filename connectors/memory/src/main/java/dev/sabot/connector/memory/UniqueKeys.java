@@ -1,7 +1,7 @@
 package dev.sabot.connector.memory;
 
 import dev.sabot.batch.Column;
-import dev.sabot.connector.TableStore.Key;
+import dev.sabot.connector.TableStore;
 import dev.sabot.connector.TableStore.TableDefinition;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
@@ -103,7 +103,7 @@ final class UniqueKeys {
         }
     }
 
-    private SabotException violation(Key key) {
+    private SabotException violation(TableStore.Key key) {
         String columns =
                 key.columns().stream()
                         .map(column -> definition.schema().field(column).name())

@@ -32,7 +32,7 @@ record GeneratedSource<E extends TpchEntity>(
     @Override
     public List<Split> splits(@Nullable ScanFilter filter, ConnectorContext context) {
         double rows = definition.rows(scale);
-        double wanted = Math.min(Math.ceil(rows / SPLIT_ROWS), MAX_SPLITS);
+        long wanted = Math.min((long) Math.ceil(rows / SPLIT_ROWS), MAX_SPLITS);
         int numParts = (int) Math.max(1, Math.min(wanted, definition.units(scale)));
         List<Split> splits = new ArrayList<>();
         for (int part = 1; part <= numParts; part++) {

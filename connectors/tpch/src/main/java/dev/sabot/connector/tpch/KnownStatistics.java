@@ -17,7 +17,7 @@ final class KnownStatistics {
     static Statistics keys(int rowsPerScale) {
         return scale -> {
             long count = (long) (rowsPerScale * scale);
-            return of(1L, count, count);
+            return of(1L, count, (double) count);
         };
     }
 
@@ -33,7 +33,7 @@ final class KnownStatistics {
     static Statistics orderKeys(int ordersPerScale) {
         return scale -> {
             long count = (long) (ordersPerScale * scale);
-            return of(1L, count >> 3 << 5 | count & 7, count);
+            return of(1L, count >> 3 << 5 | count & 7, (double) count);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.sabot.format.json;
 
 import dev.sabot.type.Schema;
+
 import java.util.List;
 
 /// What the records of files are found to be.

@@ -13,9 +13,11 @@ import dev.sabot.format.json.write.JsonWriter;
 import dev.sabot.format.json.write.WriteOptions;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The format `json`.
 public final class JsonFormat implements Format {
@@ -56,19 +58,14 @@ public final class JsonFormat implements Format {
                 new ValueReader(type, context.timeZone(), false);
             }
         }
-        ShapeCache.Key key =
-                new ShapeCache.Key(List.copyOf(files), Map.copyOf(options), declared);
-        FileShape shape =
-                shapes.get(key, () -> new Sniffer(files, read, context).sniff(declared));
+        ShapeCache.Key key = new ShapeCache.Key(List.copyOf(files), Map.copyOf(options), declared);
+        FileShape shape = shapes.get(key, () -> new Sniffer(files, read, context).sniff(declared));
         return new JsonTable(key.files(), shape, read);
     }
 
     @Override
     public FileWriter write(
-            OutputFile file,
-            Schema schema,
-            Map<String, String> options,
-            ConnectorContext context) {
+            OutputFile file, Schema schema, Map<String, String> options, ConnectorContext context) {
         return new JsonWriter(file, schema, WriteOptions.of(options, file.path()), context);
     }
 }

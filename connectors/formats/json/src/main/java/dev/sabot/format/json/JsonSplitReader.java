@@ -1,6 +1,7 @@
 package dev.sabot.format.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+
 import dev.sabot.batch.Batch;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.ColumnBuilder;
@@ -14,11 +15,13 @@ import dev.sabot.format.json.record.JsonFile;
 import dev.sabot.format.json.value.ValueMismatchException;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// Reads one file. Only the columns asked for become values, unless errors are to be left out: then
 /// which rows there are must not depend on the columns asked for.

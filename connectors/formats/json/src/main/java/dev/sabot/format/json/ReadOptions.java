@@ -5,10 +5,12 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.format.json.record.RecordLayout;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// How files are read.
 ///
@@ -59,13 +61,7 @@ record ReadOptions(
 
     /// All options of reading.
     static final List<Option> OPTIONS =
-            List.of(
-                    LAYOUT,
-                    SAMPLE_SIZE,
-                    MAXIMUM_DEPTH,
-                    IGNORE_ERRORS,
-                    UNION_BY_NAME,
-                    COMPRESSION);
+            List.of(LAYOUT, SAMPLE_SIZE, MAXIMUM_DEPTH, IGNORE_ERRORS, UNION_BY_NAME, COMPRESSION);
 
     /// Reads options.
     ///

@@ -2,15 +2,18 @@ package dev.sabot.format.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+
 import dev.sabot.format.json.value.FieldIndex;
 import dev.sabot.format.json.value.ValueMismatchException;
 import dev.sabot.format.json.value.ValueReader;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// Reads records to values, one per column.
 final class RecordReader {

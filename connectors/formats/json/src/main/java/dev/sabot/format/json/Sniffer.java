@@ -1,6 +1,7 @@
 package dev.sabot.format.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+
 import dev.sabot.connector.ConnectorContext;
 import dev.sabot.connector.FileAccess.FileInfo;
 import dev.sabot.error.ErrorCode;
@@ -10,6 +11,9 @@ import dev.sabot.format.json.value.TypeGuess;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Finds out the columns from the first records of the files.
 final class Sniffer {
@@ -62,14 +65,13 @@ final class Sniffer {
         Map<String, DataType> types = guess.fieldTypes();
         List<Field> columns = new ArrayList<>();
         Set<String> used = new HashSet<>();
-        types.forEach(
-                (key, type) -> {
-                    String name = key;
-                    for (int number = 1; !used.add(name.toLowerCase(Locale.ROOT)); number++) {
-                        name = key + "_" + number;
-                    }
-                    columns.add(Field.of(name, type));
-                });
+        types.forEach((key, type) -> {
+            String name = key;
+            for (int number = 1; !used.add(name.toLowerCase(Locale.ROOT)); number++) {
+                name = key + "_" + number;
+            }
+            columns.add(Field.of(name, type));
+        });
         return new FileShape(
                 new Schema(columns), List.copyOf(types.keySet()), false, false, estimatedRows);
     }
@@ -104,8 +106,9 @@ final class Sniffer {
                     throw tooLarge(file);
                 }
             }
-            double bytesRead = Math.min(open.recordBytes(), open.fileBytes());
-            return numRecords == 0 ? 0 : Math.max(numRecords, file.size() / bytesRead * numRecords);
+            double bytesRead = (double) Math.min(open.recordBytes(), open.fileBytes());
+            double rows = (double) numRecords;
+            return numRecords == 0 ? 0 : Math.max(rows, file.size() / bytesRead * rows);
         }
     }
 

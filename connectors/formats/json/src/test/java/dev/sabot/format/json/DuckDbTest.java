@@ -3,6 +3,12 @@ package dev.sabot.format.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sabot.connector.Table;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -19,10 +25,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Reads what DuckDB reads. In the texts `~` ends a line and `'` is a double quote.
 final class DuckDbTest {
@@ -39,7 +41,7 @@ final class DuckDbTest {
                 "{'a':1}~{'a':2.5}~{'a':1e3}~",
                 "{'a':-9223372036854775808}~{'a':9223372036854775807}~",
                 "{'a':'2024-01-31'}~{'a':'1969-12-31'}~",
-                "{'a':'2024-01-31 10:00:00'}~{'a':'2024-01-31 10:00:00.5'}~",
+                "{'a':'2024-01-31 10:00:00'}~{'a':'2024-01-31 10:00:05'}~",
                 "{'a':'\\u00e9\\n\\ud83d\\ude00'}~",
                 "{'a':[1,2]}~{'a':[]}~{'a':null}~{'a':[null]}~",
                 "{'a':{'x':1,'y':{'z':'t'}}}~{'a':{'y':null}}~{'a':null}~",

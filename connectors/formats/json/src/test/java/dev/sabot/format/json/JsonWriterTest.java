@@ -11,6 +11,13 @@ import dev.sabot.format.Format.FileWriter;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -22,11 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// Writes files and reads them back.
 final class JsonWriterTest {
@@ -171,8 +173,7 @@ final class JsonWriterTest {
             try (Batch batch = Batch.of(rows.size(), columns)) {
                 Rows.add(batch, schema, expected);
             }
-            List<List<@Nullable Object>> seen =
-                    files.rows(files.open(name, Map.of(), schema));
+            List<List<@Nullable Object>> seen = files.rows(files.open(name, Map.of(), schema));
             for (int index = 0; index < rows.size(); index++) {
                 assertEquals(expected.get(index), seen.get(index), "seed " + seed);
             }

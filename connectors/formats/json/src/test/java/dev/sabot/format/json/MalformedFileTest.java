@@ -10,6 +10,11 @@ import dev.sabot.error.SabotException;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,19 +22,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Files that cannot be read: the error names the place, and no memory is left behind.
 final class MalformedFileTest {
     @TempDir private Path folder;
 
     private void check(
-            byte[] bytes,
-            Map<String, String> options,
-            @Nullable Schema declared,
-            String... parts) {
+            byte[] bytes, Map<String, String> options, @Nullable Schema declared, String... parts) {
         try (JsonFiles files = new JsonFiles(folder)) {
             Path path = files.write("file.json", bytes);
             SabotException error =
@@ -120,7 +119,9 @@ final class MalformedFileTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             for (int row = 0; row < 10_000; row++) {
-                gzip.write(("{\"a\":" + row * 7919L % 10_007 + "}\n").getBytes(StandardCharsets.UTF_8));
+                gzip.write(
+                        ("{\"a\":" + row * 7919L % 10_007 + "}\n")
+                                .getBytes(StandardCharsets.UTF_8));
             }
         }
         byte[] cut = Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2);
@@ -134,7 +135,10 @@ final class MalformedFileTest {
         try (JsonFiles files = new JsonFiles(folder)) {
             for (String option :
                     new String[] {
-                        "layout=csv", "sample_size=x", "maximum_depth=1000", "ignore_errors=maybe",
+                        "layout=csv",
+                        "sample_size=x",
+                        "maximum_depth=1000",
+                        "ignore_errors=maybe",
                         "compression=zstd"
                     }) {
                 String[] parts = option.split("=", 2);

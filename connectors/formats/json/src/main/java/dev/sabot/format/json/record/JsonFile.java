@@ -4,17 +4,20 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+
 import dev.sabot.connector.ConnectorContext;
 import dev.sabot.connector.FileAccess.FileInfo;
 import dev.sabot.connector.FileAccess.InputFile;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /// A file open for reading records.
 ///
@@ -85,8 +88,7 @@ public final class JsonFile implements AutoCloseable {
     /// Says whether a line has values that end with it.
     private static boolean isWhole(LineReader lines) throws IOException {
         try (JsonParser parser =
-                JsonRecords.FACTORY.createParser(
-                        lines.bytes(), lines.start(), lines.length())) {
+                JsonRecords.FACTORY.createParser(lines.bytes(), lines.start(), lines.length())) {
             while (true) {
                 JsonToken token = parser.nextToken();
                 if (token == null) {
@@ -98,8 +100,8 @@ public final class JsonFile implements AutoCloseable {
         }
     }
 
-    /// Returns a parser at the first token of the next record, or null at the end. The record before
-    /// must have been read to its end, or left by [#skip()].
+    /// Returns a parser at the first token of the next record, or null at the end. The record
+    /// before must have been read to its end, or left by [#skip()].
     ///
     /// **Errors**: MALFORMED_FILE with path, line and column.
     public @Nullable JsonParser next() {

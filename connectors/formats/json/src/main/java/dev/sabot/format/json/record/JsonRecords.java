@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.IOException;
+
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /// Goes through the records of a file.
 ///
@@ -30,8 +32,8 @@ interface JsonRecords {
                                     .build())
                     .build();
 
-    /// Returns a parser at the first token of the next record, or null at the end. The record before
-    /// must have been read to its end, or left by [#skip()].
+    /// Returns a parser at the first token of the next record, or null at the end. The record
+    /// before must have been read to its end, or left by [#skip()].
     @Nullable JsonParser next() throws IOException;
 
     /// Leaves what remains of a record that could not be read; false when reading cannot go on.

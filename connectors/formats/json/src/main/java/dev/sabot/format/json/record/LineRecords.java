@@ -1,8 +1,10 @@
 package dev.sabot.format.json.record;
 
 import com.fasterxml.jackson.core.JsonParser;
-import java.io.IOException;
+
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /// Records that each are on one line; a broken line does not touch the next.
 final class LineRecords implements JsonRecords {

@@ -3,10 +3,12 @@ package dev.sabot.format.json.record;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /// Records one after the other, whatever the lines: in an array or plainly.
 final class StreamRecords implements JsonRecords {

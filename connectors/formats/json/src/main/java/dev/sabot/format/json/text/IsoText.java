@@ -1,5 +1,7 @@
 package dev.sabot.format.json.text;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -8,10 +10,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// Reads and writes dates and times in ISO form: `2024-01-31`, `23:59:59.5`, both parted by a blank or
-/// `T`, instants followed by an offset. Fractions past microseconds are cut off.
+/// Reads and writes dates and times in ISO form: `2024-01-31`, `23:59:59.5`, both parted by a blank
+/// or `T`, instants followed by an offset. Fractions past microseconds are cut off.
 public final class IsoText {
     private static final long SECOND_MICROS = 1_000_000;
     private static final long DAY_MICROS = 86_400 * SECOND_MICROS;
@@ -75,8 +76,7 @@ public final class IsoText {
                             Integer.parseInt(matcher.group(firstGroup + 1)),
                             second == null ? 0 : Integer.parseInt(second));
             String digits = (fraction == null ? "" : fraction) + "000000";
-            return time.toSecondOfDay() * SECOND_MICROS
-                    + Integer.parseInt(digits.substring(0, 6));
+            return time.toSecondOfDay() * SECOND_MICROS + Integer.parseInt(digits.substring(0, 6));
         } catch (DateTimeException _) {
             return null;
         }
@@ -88,8 +88,8 @@ public final class IsoText {
         return days == null || micros == null ? null : days * DAY_MICROS + micros;
     }
 
-    /// Reads a date and time without offset as microseconds since 1970-01-01, or returns null; a date
-    /// alone is its midnight.
+    /// Reads a date and time without offset as microseconds since 1970-01-01, or returns null; a
+    /// date alone is its midnight.
     public static @Nullable Long parseTimestamp(String text) {
         Matcher matcher = match(TIMESTAMP_PATTERN, text);
         return matcher == null || matcher.group(8) != null ? null : localMicros(matcher);
@@ -108,8 +108,7 @@ public final class IsoText {
             return null;
         }
         LocalDateTime time =
-                LocalDateTime.ofEpochSecond(
-                        Math.floorDiv(local, SECOND_MICROS), 0, ZoneOffset.UTC);
+                LocalDateTime.ofEpochSecond(Math.floorDiv(local, SECOND_MICROS), 0, ZoneOffset.UTC);
         try {
             ZoneOffset known =
                     offset == null && zone != null
@@ -160,8 +159,7 @@ public final class IsoText {
     /// Appends an instant as time of a zone, with the offset.
     public static void appendInstant(StringBuilder out, long micros, ZoneId zone) {
         ZoneOffset offset =
-                LocalDateTime.ofEpochSecond(
-                                Math.floorDiv(micros, SECOND_MICROS), 0, ZoneOffset.UTC)
+                LocalDateTime.ofEpochSecond(Math.floorDiv(micros, SECOND_MICROS), 0, ZoneOffset.UTC)
                         .atOffset(ZoneOffset.UTC)
                         .atZoneSameInstant(zone)
                         .getOffset();

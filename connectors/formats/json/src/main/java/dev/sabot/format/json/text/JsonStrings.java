@@ -2,6 +2,7 @@ package dev.sabot.format.json.text;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+
 import java.io.IOException;
 
 /// Writes strings and copies values.

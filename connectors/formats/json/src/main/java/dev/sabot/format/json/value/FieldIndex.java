@@ -1,6 +1,7 @@
 package dev.sabot.format.json.value;
 
 import dev.sabot.type.Field;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -2,22 +2,26 @@ package dev.sabot.format.json.value;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+
 import dev.sabot.format.json.text.IsoText;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Finds the type that all values of one place in the records have.
 ///
-/// Objects become ROW, or MAP when they have very many keys; arrays ARRAY; whole numbers BIGINT, past
-/// its range DECIMAL(38, 0), past that or among others DOUBLE; strings that all are dates, DATE or
-/// TIMESTAMP. Values of several kinds, and those nested too deeply, are VARCHAR: their JSON text.
+/// Objects become ROW, or MAP when they have very many keys; arrays ARRAY; whole numbers BIGINT,
+/// past its range DECIMAL(38, 0), past that or among others DOUBLE; strings that all are dates,
+/// DATE or TIMESTAMP. Values of several kinds, and those nested too deeply, are VARCHAR: their JSON
+/// text.
 public final class TypeGuess {
     /// The most guesses in one another and beside each other, of one table.
     public static final int MAX_GUESSES = 100_000;
@@ -46,10 +50,10 @@ public final class TypeGuess {
     private @Nullable TypeGuess element;
 
     /// Counts the guesses of a table.
-    ///
-    /// @param maxDepth the values in one another that become types of their own
     private static final class Limits {
+        /// How many values in one another become types of their own.
         private final int maxDepth;
+
         private int numGuesses;
 
         Limits(int maxDepth) {

@@ -2,6 +2,7 @@ package dev.sabot.format.json.value;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.format.json.text.IsoText;
@@ -9,6 +10,9 @@ import dev.sabot.format.json.text.JsonStrings;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -21,14 +25,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Reads values of one type to the Java form that columns are built of.
 ///
 /// **Nulls**: JSON's null is null.
 ///
-/// A string stands for a number, a boolean or a date when it spells one. VARCHAR takes everything: a
-/// string as it is, anything else as JSON text.
+/// A string stands for a number, a boolean or a date when it spells one. VARCHAR takes everything:
+/// a string as it is, anything else as JSON text.
 public final class ValueReader {
     private static final int MAX_DECIMAL_EXPONENT = 100_000;
 
@@ -222,8 +225,7 @@ public final class ValueReader {
         if (wholeDigits < -type.scale()) {
             return BigInteger.ZERO;
         }
-        BigInteger unscaled =
-                number.setScale(type.scale(), RoundingMode.HALF_UP).unscaledValue();
+        BigInteger unscaled = number.setScale(type.scale(), RoundingMode.HALF_UP).unscaledValue();
         if (!fits(unscaled, type.precision())) {
             throw mismatch(parser);
         }

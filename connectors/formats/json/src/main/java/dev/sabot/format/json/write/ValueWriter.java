@@ -5,6 +5,7 @@ import dev.sabot.format.json.text.IsoText;
 import dev.sabot.format.json.text.JsonStrings;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.ZoneId;
@@ -12,8 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /// Writes values as JSON. Numbers are exact; NaN and infinity, which JSON lacks, are the strings
-/// `"NaN"`, `"Infinity"` and `"-Infinity"`; dates, times and intervals are strings, bytes strings of
-/// hexadecimal digits; a map is an object whose keys are the texts of its keys.
+/// `"NaN"`, `"Infinity"` and `"-Infinity"`; dates, times and intervals are strings, bytes strings
+/// of hexadecimal digits; a map is an object whose keys are the texts of its keys.
 record ValueWriter(ZoneId zone) {
     void append(StringBuilder out, Column column, DataType type, int row) {
         if (column.isNull(row)) {
@@ -73,8 +74,19 @@ record ValueWriter(ZoneId zone) {
             case TIMESTAMP_TZ -> IsoText.appendInstant(out, column.getLong(row), zone);
             case INTERVAL_MONTH -> IsoText.appendMonths(out, column.getLong(row));
             case INTERVAL_DAY -> IsoText.appendDuration(out, column.getLong(row));
-            case NULL, BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL, VARCHAR,
-                            ARRAY, ROW, MAP ->
+            case NULL,
+                    BOOLEAN,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    REAL,
+                    DOUBLE,
+                    DECIMAL,
+                    VARCHAR,
+                    ARRAY,
+                    ROW,
+                    MAP ->
                     throw new IllegalStateException("not a string: " + type);
         }
         out.append('"');

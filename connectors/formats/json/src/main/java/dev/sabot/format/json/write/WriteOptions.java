@@ -4,6 +4,7 @@ import dev.sabot.connector.Option;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.type.TypeKind;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,8 +34,7 @@ public record WriteOptions(boolean isArray, boolean isGzip) {
     /// **Errors**: OPTION_NOT_ALLOWED, INVALID_ARGUMENT.
     public static WriteOptions of(Map<String, String> given, String path) {
         Option.check("format json", OPTIONS, given);
-        return new WriteOptions(
-                isArray(given), isGzip(given, path.toLowerCase(Locale.ROOT)));
+        return new WriteOptions(isArray(given), isGzip(given, path.toLowerCase(Locale.ROOT)));
     }
 
     private static SabotException refused(Option option, String text, String allowed) {
