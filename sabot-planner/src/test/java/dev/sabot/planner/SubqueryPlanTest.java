@@ -22,7 +22,7 @@ class SubqueryPlanTest {
             delimiter = '|',
             value = {
                 "SELECT a FROM t WHERE a IN (SELECT a FROM u) | HashJoin SEMI ON a = a",
-                "SELECT k FROM n WHERE k NOT IN (SELECT c FROM t) | HashJoin ANTI ON k = c",
+                "SELECT k FROM n WHERE k NOT IN (SELECT c FROM t) | HashJoin RIGHT_ANTI ON c = k",
                 "SELECT a FROM t WHERE a NOT IN (SELECT a FROM u) | ANTI_NULL_AWARE ON a = a",
                 "SELECT a FROM t WHERE NOT a IN (SELECT a FROM u) | ANTI_NULL_AWARE ON a = a",
                 "SELECT a FROM t WHERE a NOT IN (SELECT a FROM u WHERE u.b = t.b)"
@@ -81,6 +81,6 @@ class SubqueryPlanTest {
     void severalRowsFailOnlyForKeysAskedFor() {
         String plan = plan("SELECT a, (SELECT v FROM n WHERE n.k = t.a) FROM t");
         assertTrue(plan.contains("single_value(v)"), plan);
-        assertTrue(plan.contains("HashJoin SEMI ON k = a"), plan);
+        assertTrue(plan.contains("HashJoin RIGHT_SEMI ON a = k"), plan);
     }
 }

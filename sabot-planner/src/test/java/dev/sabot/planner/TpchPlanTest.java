@@ -79,7 +79,7 @@ class TpchPlanTest {
     @Test
     void existsIsSemiJoin() {
         String plan = plan(4);
-        assertTrue(plan.contains("HashJoin SEMI ON o_orderkey = l_orderkey"), plan);
+        assertTrue(plan.contains("HashJoin RIGHT_SEMI ON l_orderkey = o_orderkey"), plan);
         assertTrue(plan.contains("WHERE l_commitdate < l_receiptdate"), plan);
         assertTrue(
                 plan.contains(
@@ -127,18 +127,18 @@ class TpchPlanTest {
         String plan = plan(21);
         assertTrue(
                 plan.contains(
-                        "HashJoin SEMI ON l_orderkey = l_orderkey AND l_suppkey <> l_suppkey"),
+                        "HashJoin RIGHT_SEMI ON l_orderkey = l_orderkey AND l_suppkey <> l_suppkey"),
                 plan);
         assertTrue(
                 plan.contains(
-                        "HashJoin ANTI ON l_orderkey = l_orderkey AND l_suppkey <> l_suppkey"),
+                        "HashJoin RIGHT_ANTI ON l_orderkey = l_orderkey AND l_suppkey <> l_suppkey"),
                 plan);
     }
 
     @Test
     void notExistsIsAntiJoin() {
         String plan = plan(22);
-        assertTrue(plan.contains("HashJoin ANTI ON c_custkey = o_custkey"), plan);
+        assertTrue(plan.contains("HashJoin RIGHT_ANTI ON o_custkey = c_custkey"), plan);
         assertTrue(plan.contains("substring(c_phone, 1, 2) IN ('13', '17', '18'"), plan);
     }
 

@@ -21,7 +21,6 @@ import dev.sabot.exec.operator.sort.Sort;
 import dev.sabot.exec.operator.sort.TopN;
 import dev.sabot.exec.operator.window.WindowBreaker;
 import dev.sabot.exec.pipeline.Pipeline.Target;
-import dev.sabot.exec.plan.JoinType;
 import dev.sabot.exec.plan.PhysicalPlan;
 
 import org.jspecify.annotations.Nullable;
@@ -207,13 +206,20 @@ public final class PipelineBuilder {
     private void hashJoin(PhysicalPlan.HashJoin join, Chain chain) {
         HashJoinTable table = new HashJoinBuild(join).open(context);
         Target buildTarget = new Target("HashJoinBuild", table);
-        build(join.right(), Chain.to(buildTarget));
         List<TableScan.KeyFilter> filters = new ArrayList<>();
-        int leftColumns = join.left().schema().size();
-        for (TableScan.KeyFilter filter : chain.keyFilters()) {
-            if (filter.column() < leftColumns) {
-                filters.add(filter);
+        if (table.emitsLeft()) {
+            build(join.right(), Chain.to(buildTarget));
+            int leftColumns = join.left().schema().size();
+            for (TableScan.KeyFilter filter : chain.keyFilters()) {
+                if (filter.column() < leftColumns) {
+                    filters.add(filter);
+                }
             }
+        } else {
+            // what filters the right rows that remain may as well filter all right rows
+            Chain toBuild =
+                    new Chain(List.of(), buildTarget, chain.dependencies(), chain.keyFilters());
+            build(join.right(), toBuild);
         }
         for (int key = 0; key < join.leftKeys().size(); key++) {
             RuntimeFilter filter = table.runtimeFilter(key);
@@ -224,8 +230,8 @@ public final class PipelineBuilder {
         Operator probe = table.probe(compileOrNull(join.residual()));
         int before = pipelines.size();
         build(join.left(), chain.prepend(probe, filters).dependingOn(buildTarget));
-        if (join.type() == JoinType.RIGHT || join.type() == JoinType.FULL) {
-            addUnmatched(table.unmatched(), chain, before);
+        if (table.hasNotedRows()) {
+            addNoted(table.notedRows(), chain, before);
         }
     }
 
@@ -236,15 +242,17 @@ public final class PipelineBuilder {
         Operator probe = table.probe(compileOrNull(join.condition()));
         int before = pipelines.size();
         build(join.left(), chain.prepend(probe, List.of()).dependingOn(buildTarget));
-        if (join.type() == JoinType.RIGHT || join.type() == JoinType.FULL) {
-            addUnmatched(table.unmatched(), chain, before);
+        if (table.hasNotedRows()) {
+            addNoted(table.notedRows(), chain, before);
         }
     }
 
-    /// Adds the pipeline of the build rows no probe row matched, after all that probe.
-    private void addUnmatched(PipelineSource source, Chain chain, int firstProbing) {
-        List<Pipeline> probing = List.copyOf(pipelines.subList(firstProbing, pipelines.size()));
-        Chain after = new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
+    /// Adds the pipeline of the build rows output by whether they have a match, after all that probe.
+    private void addNoted(PipelineSource source, Chain chain, int firstProbing) {
+        List<Pipeline> probing =
+                List.copyOf(pipelines.subList(firstProbing, pipelines.size()));
+        Chain after =
+                new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
         add(source, after, probing);
     }
 

@@ -13,7 +13,10 @@ public enum JoinType {
     /// As ANTI for NOT IN: no left row remains when the right has a null key; a null left key
     /// remains only when the right is empty.
     ANTI_NULL_AWARE,
-    /// All left rows with a BOOLEAN column: the value of `left keys IN (right keys)`, null when
-    /// unknown.
+    /// Right rows with a match. Hash joins only.
+    RIGHT_SEMI,
+    /// Right rows without a match. Hash joins only.
+    RIGHT_ANTI,
+    /// All left rows with a BOOLEAN column: the value of `left keys IN (right keys)`, null when unknown.
     MARK
 }

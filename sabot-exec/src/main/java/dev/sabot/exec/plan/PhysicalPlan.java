@@ -109,8 +109,8 @@ public sealed interface PhysicalPlan {
 
     /// Joins on equal keys; builds a hash table of the right input and probes it with the left.
     ///
-    /// **Shape**: left columns then right columns; only left columns for SEMI and ANTI; left
-    /// columns and a nullable BOOLEAN for MARK.
+    /// **Shape**: left columns then right columns; only left columns for SEMI and ANTI, only
+    /// right columns for RIGHT_SEMI and RIGHT_ANTI; left columns and a nullable BOOLEAN for MARK.
     ///
     /// @param nullSafe per key, whether null equals null
     /// @param residual a further condition over left then right columns, or null

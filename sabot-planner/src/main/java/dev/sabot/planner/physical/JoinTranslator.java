@@ -1,5 +1,6 @@
 package dev.sabot.planner.physical;
 
+import dev.sabot.connector.Boundedness;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.expression.Expression;
@@ -32,7 +33,7 @@ import java.util.stream.IntStream;
 /// where they are expressions; what remains of the condition is its residual. Without an equality
 /// all pairs are compared.
 final class JoinTranslator {
-    /// How much smaller the preserved side of an outer join must be for the hash table to be built
+    /// How much smaller the preserved side of an outer or semi join must be for the hash table to be built
     /// of it: the table then carries a mark per row.
     private static final double SWAP_RATIO = 0.5;
 
@@ -168,8 +169,10 @@ final class JoinTranslator {
                                 leftKeys,
                                 nullSafe,
                                 residual(numNewRight, 0),
-                                output(newRight, newLeft));
-                return restored(joined, numNewRight, 0);
+                                isLeftOnly()
+                                        ? output(newLeft, newRight)
+                                        : output(newRight, newLeft));
+                return restored(joined, isLeftOnly() ? 0 : numNewRight, 0);
             }
             PhysicalPlan joined =
                     new PhysicalPlan.HashJoin(
@@ -184,8 +187,7 @@ final class JoinTranslator {
             return restored(joined, 0, numNewLeft);
         }
 
-        /// The smaller side goes to the right, where the hash table is built; a semi join keeps its
-        /// sides.
+        /// The smaller side goes to the right, where the hash table is built.
         private boolean isSwapped() {
             double leftRows = Projections.rows(left);
             double rightRows = Projections.rows(right);
@@ -193,8 +195,18 @@ final class JoinTranslator {
                 case INNER, FULL -> leftRows < rightRows;
                 case LEFT -> leftRows < rightRows * SWAP_RATIO;
                 case RIGHT -> leftRows * SWAP_RATIO < rightRows;
-                case SEMI, ANTI, ANTI_NULL_AWARE, MARK -> false;
+                case SEMI, ANTI ->
+                        !isNullAware
+                                && isBounded(left)
+                                && isBounded(right)
+                                && leftRows < rightRows * SWAP_RATIO;
+                case ANTI_NULL_AWARE, MARK, RIGHT_SEMI, RIGHT_ANTI -> false;
             };
+        }
+
+        /// Says whether the rows that remain may wait until all of an input was read.
+        private static boolean isBounded(PhysicalPlan input) {
+            return input.properties().boundedness() == Boundedness.BOUNDED;
         }
 
         private @Nullable Expression residual(int leftStart, int rightStart) {
@@ -241,7 +253,7 @@ final class JoinTranslator {
         private boolean isLeftOnly() {
             return switch (type) {
                 case SEMI, ANTI, ANTI_NULL_AWARE, MARK -> true;
-                case INNER, LEFT, RIGHT, FULL -> false;
+                case INNER, LEFT, RIGHT, FULL, RIGHT_SEMI, RIGHT_ANTI -> false;
             };
         }
 
@@ -279,7 +291,9 @@ final class JoinTranslator {
         return switch (type) {
             case LEFT -> JoinType.RIGHT;
             case RIGHT -> JoinType.LEFT;
-            case INNER, FULL, SEMI, ANTI, ANTI_NULL_AWARE, MARK -> type;
+            case SEMI -> JoinType.RIGHT_SEMI;
+            case ANTI -> JoinType.RIGHT_ANTI;
+            case INNER, FULL, ANTI_NULL_AWARE, MARK, RIGHT_SEMI, RIGHT_ANTI -> type;
         };
     }
 

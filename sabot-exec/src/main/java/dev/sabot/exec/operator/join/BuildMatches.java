@@ -41,6 +41,21 @@ final class BuildMatches {
         }
     }
 
+    /// Drops pairs that change nothing, because their build rows have a match for good.
+    void dropSettled(Pairs pairs) {
+        if (sums != null) {
+            return;
+        }
+        int kept = 0;
+        for (int i = 0; i < pairs.count; i++) {
+            int row = pairs.build[i];
+            pairs.probe[kept] = pairs.probe[i];
+            pairs.build[kept] = row;
+            kept += flags[row] ? 0 : 1;
+        }
+        pairs.count = kept;
+    }
+
     boolean isMatched(int row) {
         return sums == null ? flags[row] : sums[row] > 0;
     }

@@ -74,7 +74,7 @@ public final class HashJoinTable implements Breaker.State {
     private int[] keptColumns() {
         TreeSet<Integer> columns = new TreeSet<>(plan.rightKeys());
         int numRight = plan.right().schema().size();
-        if (JoinShape.emitsPairs(plan.type())) {
+        if (JoinShape.emitsRight(plan.type())) {
             for (int column = 0; column < numRight; column++) {
                 columns.add(column);
             }
@@ -135,10 +135,22 @@ public final class HashJoinTable implements Breaker.State {
         return new HashJoinProbe(this, residual);
     }
 
-    /// Returns the source of the right rows no left row matched, for RIGHT and FULL; read after all
-    /// that probe have ended.
-    public PipelineSource unmatched() {
-        return new UnmatchedRows("HashJoin unmatched", this::rows, this::matches, plan, context);
+    /// Says whether left columns are output.
+    public boolean emitsLeft() {
+        return !JoinShape.answersRight(plan.type());
+    }
+
+    /// Says whether there are [#notedRows()] to output.
+    public boolean hasNotedRows() {
+        return JoinShape.notesRight(plan.type());
+    }
+
+    /// Returns the source of the right rows that are output by whether a left row matched; read
+    /// after all that probe have ended.
+    public PipelineSource notedRows() {
+        JoinType type = plan.type();
+        String name = "HashJoin " + (type == JoinType.RIGHT_SEMI ? "matched" : "unmatched");
+        return new NotedRows(name, this::rows, this::matches, type, plan.left(), context);
     }
 
     /// Returns what scans of the left input may filter a key by, or null when they may not: where
@@ -177,7 +189,7 @@ public final class HashJoinTable implements Breaker.State {
         }
         BuildRows made = new BuildRows(numRows, plan.right().schema().size(), weights);
         rows = made;
-        if (JoinShape.extendsRight(plan.type())) {
+        if (JoinShape.notesRight(plan.type())) {
             boolean mayRetract = BuildMatches.needsSums(plan.left().properties().changeMode());
             matches = new BuildMatches(numRows, mayRetract, reservation);
         }
@@ -208,7 +220,7 @@ public final class HashJoinTable implements Breaker.State {
                                 && (keys.count() > 1 || plan.residual() != null));
         for (int place = 0; place < kept.length; place++) {
             boolean isKey = keysContain(place);
-            boolean isOutput = JoinShape.emitsPairs(plan.type()) || !isKey;
+            boolean isOutput = JoinShape.emitsRight(plan.type()) || !isKey;
             if (isOutput || comparesKeys || isResidual(kept[place])) {
                 needed.add(place);
             }

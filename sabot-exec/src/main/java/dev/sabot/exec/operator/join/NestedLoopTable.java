@@ -34,6 +34,9 @@ public final class NestedLoopTable implements Breaker.State {
     private @Nullable BuildMatches matches;
 
     NestedLoopTable(PhysicalPlan.NestedLoopJoin plan, QueryContext context) {
+        if (JoinShape.answersRight(plan.type())) {
+            throw new IllegalArgumentException("not a join of nested loops: " + plan.type());
+        }
         this.plan = plan;
         this.context = context;
         this.kept = keptColumns().stream().mapToInt(Integer::intValue).toArray();
@@ -84,11 +87,21 @@ public final class NestedLoopTable implements Breaker.State {
         return new NestedLoopProbe(this, condition);
     }
 
-    /// Returns the source of the right rows no left row matched, for RIGHT and FULL; read after all
-    /// that probe have ended.
-    public PipelineSource unmatched() {
-        return new UnmatchedRows(
-                "NestedLoopJoin unmatched", this::rows, this::matches, plan, context);
+    /// Says whether there are [#notedRows()] to output.
+    public boolean hasNotedRows() {
+        return JoinShape.notesRight(plan.type());
+    }
+
+    /// Returns the source of the right rows no left row matched; read after all that probe have
+    /// ended.
+    public PipelineSource notedRows() {
+        return new NotedRows(
+                "NestedLoopJoin unmatched",
+                this::rows,
+                this::matches,
+                plan.type(),
+                plan.left(),
+                context);
     }
 
     @Override

@@ -29,6 +29,7 @@ final class ProbeTask implements Operator.State {
     private final QueryContext context;
     private final JoinType type;
     private final boolean emitsPairs;
+    private final boolean answersRight;
     private final KeyReader reader;
     private final PairCursor cursor = new PairCursor();
     private final Pairs pairs;
@@ -50,6 +51,7 @@ final class ProbeTask implements Operator.State {
         this.context = context;
         this.type = plan.type();
         this.emitsPairs = JoinShape.emitsPairs(type);
+        this.answersRight = JoinShape.answersRight(type);
         this.reader = new KeyReader(table.keys(), table.packing());
         this.pairs = new Pairs(context.batchRows());
         this.comparison = new KeyComparison(table.keys(), context.batchRows());
@@ -95,14 +97,14 @@ final class ProbeTask implements Operator.State {
         boolean isExact = index.hashes() == null && residual == null;
         boolean isWeighted = table.rows().weights() != null;
         if (isExact
-                && emitsPairs
+                && (emitsPairs || answersRight)
                 && index.next() == null
                 && !(isWeighted && JoinShape.extendsLeft(type))) {
             return answerUnique(input, output);
         }
         matches.reset(input.numRows(), isWeighted);
         isInUnknowns = false;
-        if (isExact && !emitsPairs && !isWeighted) {
+        if (isExact && !emitsPairs && !answersRight && !isWeighted) {
             cursor.noteHeads(matches);
             return endPairs(input, output);
         }
@@ -156,6 +158,9 @@ final class ProbeTask implements Operator.State {
                 }
             }
         }
+        if (answersRight) {
+            return end(null, output);
+        }
         return end(
                 JoinShape.extendsLeft(type)
                         ? joined.outer(input, found)
@@ -167,9 +172,12 @@ final class ProbeTask implements Operator.State {
         for (int chunk = 0; chunk < MAX_CHUNKS; chunk++) {
             context.checkCancelled();
             pairs.count = 0;
-            cursor.fill(pairs, emitsPairs ? null : matches.settled());
+            cursor.fill(pairs, emitsPairs || answersRight ? null : matches.settled());
             if (pairs.count == 0) {
                 return endPairs(input, output);
+            }
+            if (answersRight) {
+                dropSettled();
             }
             if (cursor.isInexact()) {
                 comparison.filter(probeKeys, table.rows(), pairs, false);
@@ -188,8 +196,15 @@ final class ProbeTask implements Operator.State {
         return Progress.HAS_OUTPUT;
     }
 
+    private void dropSettled() {
+        BuildMatches noted = table.matches();
+        if (noted != null) {
+            noted.dropSettled(pairs);
+        }
+    }
+
     private void note(Batch input) {
-        if (!emitsPairs || JoinShape.extendsLeft(type)) {
+        if (!(emitsPairs || answersRight) || JoinShape.extendsLeft(type)) {
             matches.add(pairs, table.rows().weights());
         }
         BuildMatches noted = table.matches();

@@ -23,7 +23,7 @@ final class RowAnswers {
             long @Nullable [] unknown,
             JoinOutput output) {
         return switch (type) {
-            case INNER, RIGHT -> null;
+            case INNER, RIGHT, RIGHT_SEMI, RIGHT_ANTI -> null;
             case LEFT, FULL -> {
                 Selection unmatched = select(input, matched, false, null);
                 yield unmatched != null && unmatched.count() == 0
@@ -41,7 +41,7 @@ final class RowAnswers {
     /// null.
     static @Nullable Batch ofNoBuildRows(JoinType type, Batch input, JoinOutput output) {
         return switch (type) {
-            case INNER, RIGHT, SEMI -> null;
+            case INNER, RIGHT, SEMI, RIGHT_SEMI, RIGHT_ANTI -> null;
             case LEFT, FULL -> output.extended(input, input.selection());
             case ANTI, ANTI_NULL_AWARE -> input.withSelection(input.selection());
             case MARK -> output.marked(input, new long[Bitmap.words(input.numRows())], null);

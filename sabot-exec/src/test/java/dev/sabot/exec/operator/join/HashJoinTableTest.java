@@ -95,7 +95,7 @@ class HashJoinTableTest {
                 }
             }
             assertEquals((long) ROWS * copies, count);
-            for (Batch batch : harness.read(table.unmatched())) {
+            for (Batch batch : harness.read(table.notedRows())) {
                 batch.close();
                 throw new AssertionError("every row has a match");
             }

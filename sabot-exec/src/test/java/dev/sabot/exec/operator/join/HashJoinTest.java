@@ -150,7 +150,10 @@ class HashJoinTest {
             int tasks = TASKS[random.nextInt(TASKS.length)];
             int batchRows = BATCH_ROWS[random.nextInt(BATCH_ROWS.length)];
             List<DataType> types = new ArrayList<>(plan.left().schema().types());
-            if (JoinShape.emitsPairs(type)) {
+            if (JoinShape.answersRight(type)) {
+                types.clear();
+            }
+            if (JoinShape.emitsRight(type)) {
                 types.addAll(plan.right().schema().types());
             } else if (type == JoinType.MARK) {
                 types.add(DataType.BOOLEAN);
@@ -178,8 +181,8 @@ class HashJoinTest {
                                                     leftRows,
                                                     batchRows,
                                                     isLeftWeighted)));
-                    if (JoinShape.extendsRight(type)) {
-                        results.addAll(harness.read(table.unmatched()));
+                    if (JoinShape.notesRight(type)) {
+                        results.addAll(harness.read(table.notedRows()));
                     }
                     return TestRows.decode(results, types);
                 }

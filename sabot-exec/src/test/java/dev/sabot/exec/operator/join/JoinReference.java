@@ -26,6 +26,7 @@ record JoinReference(JoinType type, Condition keys, Condition residual, int numL
             Map<List<@Nullable Object>, Long> left, Map<List<@Nullable Object>, Long> right) {
         Map<List<@Nullable Object>, Long> result = new LinkedHashMap<>();
         Map<List<@Nullable Object>, Long> unmatchedRight = new LinkedHashMap<>(right);
+        Map<List<@Nullable Object>, Long> matchedRight = new LinkedHashMap<>();
         for (Map.Entry<List<@Nullable Object>, Long> entry : left.entrySet()) {
             List<@Nullable Object> row = entry.getKey();
             long weight = entry.getValue();
@@ -43,6 +44,7 @@ record JoinReference(JoinType type, Condition keys, Condition residual, int numL
                 }
                 isMatched = true;
                 unmatchedRight.remove(other.getKey());
+                matchedRight.put(other.getKey(), other.getValue());
                 if (JoinShape.emitsPairs(type)) {
                     add(result, row, other.getKey(), weight * other.getValue());
                 }
@@ -54,7 +56,10 @@ record JoinReference(JoinType type, Condition keys, Condition residual, int numL
                 add(result, nulls(numLeft), entry.getKey(), entry.getValue());
             }
         }
-        return result;
+        if (type == JoinType.RIGHT_SEMI) {
+            return matchedRight;
+        }
+        return type == JoinType.RIGHT_ANTI ? unmatchedRight : result;
     }
 
     private void addRow(
@@ -64,7 +69,7 @@ record JoinReference(JoinType type, Condition keys, Condition residual, int numL
             boolean isMatched,
             boolean isUnknown) {
         switch (type) {
-            case INNER, RIGHT -> {}
+            case INNER, RIGHT, RIGHT_SEMI, RIGHT_ANTI -> {}
             case LEFT, FULL -> {
                 if (!isMatched) {
                     add(result, row, nulls(numRight), weight);

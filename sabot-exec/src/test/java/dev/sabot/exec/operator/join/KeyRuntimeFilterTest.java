@@ -76,7 +76,10 @@ class KeyRuntimeFilterTest {
                             new HashJoinBuild(plan(type, List.of(DataType.INTEGER)))
                                     .open(harness.context())) {
                 boolean drops =
-                        type == JoinType.INNER || type == JoinType.SEMI || type == JoinType.RIGHT;
+                        switch (type) {
+                            case INNER, SEMI, RIGHT, RIGHT_SEMI, RIGHT_ANTI -> true;
+                            case LEFT, FULL, ANTI, ANTI_NULL_AWARE, MARK -> false;
+                        };
                 assertEquals(drops, table.runtimeFilter(0) != null);
             }
         }

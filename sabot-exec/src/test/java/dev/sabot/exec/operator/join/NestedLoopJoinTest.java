@@ -44,7 +44,10 @@ class NestedLoopJoinTest {
                     Field.of("f", DataType.BOOLEAN));
 
     @ParameterizedTest
-    @EnumSource(JoinType.class)
+    @EnumSource(
+            value = JoinType.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"RIGHT_SEMI", "RIGHT_ANTI"})
     void joinsAsDefined(JoinType type) {
         for (int trial = 0; trial < TRIALS; trial++) {
             long seed = 31L * type.name().hashCode() + trial;
@@ -138,7 +141,7 @@ class NestedLoopJoinTest {
                                                             false)),
                                     input));
             if (JoinShape.extendsRight(plan.type())) {
-                results.addAll(harness.read(table.unmatched()));
+                results.addAll(harness.read(table.notedRows()));
             }
             return TestRows.decode(results, types);
         }

@@ -1,5 +1,6 @@
 package dev.sabot.exec.operator.join.key;
 
+import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Column;
 import dev.sabot.exec.operator.hash.KeyHasher;
 import dev.sabot.exec.operator.hash.ValueReader;
@@ -14,14 +15,19 @@ sealed interface KeyMembers {
     /// Adds all values of a column that are not null; before anything is tested.
     void addAll(Column column);
 
-    /// Sets `found[i]` when row `rows[i]` (or i when `rows` is null) may be a member, for i in 0
-    /// until `count`. Null rows give anything.
-    void test(Column column, int @Nullable [] rows, int count, boolean[] found);
+    /// Sets bit i when row `rows[i]` (or i when `rows` is null) may be a member, for i in 0 until
+    /// `count`. Null rows give anything.
+    ///
+    /// @param found all zero
+    void test(Column column, int @Nullable [] rows, int count, long[] found);
 
     /// One bit per value of a range: exact.
     record Bits(long min, long span, long[] words) implements KeyMembers {
         /// The largest range that is held as bits: 2 MB.
         static final long MAX_SPAN = 16 * 1_024 * 1_024;
+
+        /// Values decoded at once: few enough to stay in the nearest cache.
+        private static final int BLOCK_ROWS = 1_024;
 
         static Bits of(long min, long span) {
             return new Bits(min, span, new long[(int) ((span + 63) >>> 6)]);
@@ -46,22 +52,35 @@ sealed interface KeyMembers {
         }
 
         @Override
-        public void test(Column column, int @Nullable [] rows, int count, boolean[] found) {
-            long[] values = new long[count];
-            ValueReader.readLongs(column, rows, 0, count, values);
-            for (int i = 0; i < count; i++) {
-                long place = values[i] - min;
-                found[i] =
-                        place >= 0
-                                && place < span
-                                && (words[(int) (place >>> 6)] >>> place & 1) != 0;
+        public void test(Column column, int @Nullable [] rows, int count, long[] found) {
+            long[] values = new long[Math.min(count, BLOCK_ROWS)];
+            for (int from = 0; from < count; from += BLOCK_ROWS) {
+                int numRows = Math.min(BLOCK_ROWS, count - from);
+                ValueReader.readLongs(column, rows, from, numRows, values);
+                for (int base = 0; base < numRows; base += 64) {
+                    found[from + base >>> 6] = test(values, base, Math.min(64, numRows - base));
+                }
             }
             if (column.layout() == Layout.INT128) {
                 for (int i = 0; i < count; i++) {
                     int row = rows == null ? i : rows[i];
-                    found[i] &= column.isNull(row) || column.getHigh(row) == values[i] >> 63;
+                    if (!column.isNull(row) && column.getHigh(row) != column.getLow(row) >> 63) {
+                        Bitmap.clear(found, i);
+                    }
                 }
             }
+        }
+
+        /// Returns a bit for each of up to 64 values.
+        private long test(long[] values, int from, int count) {
+            long bits = 0;
+            for (int i = 0; i < count; i++) {
+                long place = values[from + i] - min;
+                if (place >= 0 && place < span) {
+                    bits |= (words[(int) (place >>> 6)] >>> place & 1) << i;
+                }
+            }
+            return bits;
         }
 
         /// Returns how many values there are.
@@ -113,12 +132,12 @@ sealed interface KeyMembers {
         }
 
         @Override
-        public void test(Column column, int @Nullable [] rows, int count, boolean[] found) {
+        public void test(Column column, int @Nullable [] rows, int count, long[] found) {
             long[] hashes = new long[count];
             new KeyHasher(1).hash(new Column[] {column}, rows, count, hashes);
             for (int i = 0; i < count; i++) {
                 long mask = mask(hashes[i]);
-                found[i] = (words[word(hashes[i])] & mask) == mask;
+                found[i >>> 6] |= ((words[word(hashes[i])] & mask) == mask ? 1L : 0L) << i;
             }
         }
     }

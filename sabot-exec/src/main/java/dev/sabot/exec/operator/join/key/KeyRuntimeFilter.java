@@ -2,6 +2,7 @@ package dev.sabot.exec.operator.join.key;
 
 import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Column;
+import dev.sabot.batch.Memory;
 import dev.sabot.batch.Selection;
 import dev.sabot.connector.ScanFilter;
 import dev.sabot.exec.operator.RuntimeFilter;
@@ -30,6 +31,9 @@ public final class KeyRuntimeFilter implements RuntimeFilter {
 
     private static final int VERDICTS = 64;
 
+    /// All rows are tested when more than one in so many is active: cheaper than picking these.
+    private static final int TESTS_ALL_ABOVE = 3;
+
     private final int key;
     private final DataType type;
     private final KeyKind kind;
@@ -43,7 +47,7 @@ public final class KeyRuntimeFilter implements RuntimeFilter {
     private volatile @Nullable KeyValues values;
 
     /// Which entries of a dictionary may be members.
-    private record Verdict(Column dictionary, boolean[] found) {}
+    private record Verdict(Column dictionary, long[] found) {}
 
     /// @param type of the probe side's key
     public KeyRuntimeFilter(int key, DataType type, KeyKind kind) {
@@ -110,13 +114,36 @@ public final class KeyRuntimeFilter implements RuntimeFilter {
         if (known == null || (pause.get() > 0 && pause.decrementAndGet() > 0)) {
             return active;
         }
+        Selection kept = keep(known, column, numRows, active);
         int count = active == null ? numRows : active.count();
-        int[] rows = active == null ? null : active.indexes(numRows);
-        boolean[] found = test(known, column, rows, count);
-        Selection kept =
-                rows == null ? bits(found, column, count) : indexes(found, column, rows, count);
         judge(count, kept.count());
         return kept.count() == count ? active : kept;
+    }
+
+    private Selection keep(
+            KeyMembers known, Column column, int numRows, @Nullable Selection active) {
+        boolean testsAll = active == null || active.count() > numRows / TESTS_ALL_ABOVE;
+        int[] rows = active == null || testsAll ? null : active.indexes(numRows);
+        int count = active == null || testsAll ? numRows : active.count();
+        long[] found = new long[Bitmap.words(count)];
+        test(known, column, rows, count, found);
+        if (column.hasNulls()) {
+            for (int i = 0; i < count; i++) {
+                if (column.isNull(rows == null ? i : rows[i])) {
+                    Bitmap.clear(found, i);
+                }
+            }
+        }
+        if (rows != null) {
+            return chosen(rows, found, count);
+        }
+        if (active != null) {
+            long[] others = active.bitmap(numRows);
+            for (int word = 0; word < found.length; word++) {
+                found[word] &= others[word];
+            }
+        }
+        return Selection.Bits.of(found, numRows);
     }
 
     private void judge(int seen, int kept) {
@@ -131,62 +158,44 @@ public final class KeyRuntimeFilter implements RuntimeFilter {
         }
     }
 
-    private boolean[] test(KeyMembers known, Column column, int @Nullable [] rows, int count) {
-        boolean[] found = new boolean[count];
-        if (column.isDictionary() && column.values().length() <= 4 * column.length()) {
-            boolean[] entries = verdict(known, column.values());
-            boolean hasNulls = column.hasNulls();
-            for (int i = 0; i < count; i++) {
-                int row = rows == null ? i : rows[i];
-                found[i] = !(hasNulls && column.isNull(row)) && entries[column.valueRow(row)];
-            }
-        } else {
+    private void test(
+            KeyMembers known, Column column, int @Nullable [] rows, int count, long[] found) {
+        if (!column.isDictionary() || column.values().length() > 4 * column.length()) {
             known.test(column, rows, count, found);
+            return;
         }
-        return found;
+        long[] entries = verdict(known, column.values());
+        long codes = column.dataAddress();
+        for (int i = 0; i < count; i++) {
+            int row = rows == null ? i : rows[i];
+            if (!column.isNull(row)) {
+                int code = Memory.getInt(codes + 4L * row);
+                found[i >>> 6] |= (entries[code >>> 6] >>> code & 1) << i;
+            }
+        }
     }
 
-    private boolean[] verdict(KeyMembers known, Column dictionary) {
+    private long[] verdict(KeyMembers known, Column dictionary) {
         int slot = System.identityHashCode(dictionary) & VERDICTS - 1;
         Verdict verdict = verdicts.get(slot);
         if (verdict == null || verdict.dictionary() != dictionary) {
-            boolean[] found = new boolean[dictionary.length()];
-            known.test(dictionary, null, found.length, found);
+            int length = dictionary.length();
+            long[] found = new long[Bitmap.words(length)];
+            known.test(dictionary, null, length, found);
             verdict = new Verdict(dictionary, found);
             verdicts.set(slot, verdict);
         }
         return verdict.found();
     }
 
-    private static Selection bits(boolean[] found, Column column, int numRows) {
-        boolean hasNulls = column.hasNulls();
-        long[] words = new long[Bitmap.words(numRows)];
-        for (int word = 0; word < words.length; word++) {
-            int base = word << 6;
-            int end = Math.min(64, numRows - base);
-            long bits = 0;
-            for (int bit = 0; bit < end; bit++) {
-                bits |= (found[base + bit] ? 1L : 0L) << bit;
-            }
-            words[word] = bits;
-        }
-        if (hasNulls) {
-            for (int row = 0; row < numRows; row++) {
-                if (column.isNull(row)) {
-                    Bitmap.clear(words, row);
-                }
-            }
-        }
-        return Selection.Bits.of(words, numRows);
-    }
-
-    private static Selection indexes(boolean[] found, Column column, int[] rows, int count) {
-        int[] kept = new int[count];
+    /// Returns the rows whose bit is set.
+    private static Selection chosen(int[] rows, long[] found, int count) {
+        int[] kept = new int[Bitmap.count(found, count)];
         int numKept = 0;
-        boolean hasNulls = column.hasNulls();
-        for (int i = 0; i < count; i++) {
-            kept[numKept] = rows[i];
-            numKept += found[i] && !(hasNulls && column.isNull(rows[i])) ? 1 : 0;
+        for (int word = 0; word < found.length; word++) {
+            for (long bits = found[word]; bits != 0; bits &= bits - 1) {
+                kept[numKept++] = rows[(word << 6) + Long.numberOfTrailingZeros(bits)];
+            }
         }
         return new Selection.Indexes(kept, numKept);
     }

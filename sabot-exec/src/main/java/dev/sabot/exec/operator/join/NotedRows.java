@@ -9,6 +9,7 @@ import dev.sabot.batch.StreamElement;
 import dev.sabot.exec.pipeline.PipelineSource;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.pipeline.TaskContext;
+import dev.sabot.exec.plan.JoinType;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
@@ -19,32 +20,37 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/// Gives the build rows no probe row matched, with null left columns.
+/// Gives the build rows that have a match, or those that have none: with null left columns where
+/// pairs are output too.
 ///
 /// **Threads**: safe; each reader belongs to one task.
-final class UnmatchedRows implements PipelineSource {
+final class NotedRows implements PipelineSource {
     private static final int MORSEL_ROWS = 64 * 1_024;
 
     private final String name;
     private final Supplier<BuildRows> rows;
     private final Supplier<@Nullable BuildMatches> matches;
     private final List<DataType> leftTypes;
+    private final boolean wanted;
     private final QueryContext context;
     private final AtomicInteger nextMorsel = new AtomicInteger();
 
     /// @param rows lends the build rows once the build is finished
     /// @param matches lends the notes of matches once all that probe have ended
-    /// @param join the plan node, for the types of its left input
-    UnmatchedRows(
+    /// @param type of the join
+    /// @param left the join's left input
+    NotedRows(
             String name,
             Supplier<BuildRows> rows,
             Supplier<@Nullable BuildMatches> matches,
-            PhysicalPlan join,
+            JoinType type,
+            PhysicalPlan left,
             QueryContext context) {
         this.name = name;
         this.rows = rows;
         this.matches = matches;
-        this.leftTypes = join.inputs().get(0).schema().types();
+        this.leftTypes = JoinShape.answersRight(type) ? List.of() : left.schema().types();
+        this.wanted = type == JoinType.RIGHT_SEMI;
         this.context = context;
     }
 
@@ -62,7 +68,7 @@ final class UnmatchedRows implements PipelineSource {
     public Reader openReader(TaskContext task) {
         BuildMatches noted = matches.get();
         if (noted == null) {
-            throw new IllegalStateException("the join does not keep unmatched right rows");
+            throw new IllegalStateException("the join does not note right rows");
         }
         return new RowReader(rows.get(), noted);
     }
@@ -94,7 +100,7 @@ final class UnmatchedRows implements PipelineSource {
                 }
                 while (at < end && count < chosen.length) {
                     chosen[count] = at;
-                    count += noted.isMatched(at++) ? 0 : 1;
+                    count += noted.isMatched(at++) == wanted ? 1 : 0;
                 }
             }
             if (count == 0) {
