@@ -194,13 +194,30 @@ public final class RexTranslator {
         return new Case(branches, Casts.cast(translate(operands.getLast()), type), type);
     }
 
+    /// Chooses one of two arguments; the other is not evaluated, so that it cannot fail.
+    private static Expression chosen(
+            Expression condition,
+            int whereTrue,
+            int otherwise,
+            List<Expression> arguments,
+            DataType type) {
+        Case.Branch branch =
+                new Case.Branch(
+                        Casts.cast(condition, DataType.BOOLEAN),
+                        Casts.cast(arguments.get(whereTrue), type));
+        return new Case(List.of(branch), Casts.cast(arguments.get(otherwise), type), type);
+    }
+
+    private static Expression isPresent(Expression value) {
+        return new Call("is_not_null", List.of(value), DataType.BOOLEAN);
+    }
+
     private Expression coalesce(RexCall call) {
         DataType type = type(call);
         List<Expression> values = translate(call.getOperands());
         List<Case.Branch> branches = new ArrayList<>();
         for (Expression value : values.subList(0, values.size() - 1)) {
-            Expression isPresent = new Call("is_not_null", List.of(value), DataType.BOOLEAN);
-            branches.add(new Case.Branch(isPresent, Casts.cast(value, type)));
+            branches.add(new Case.Branch(isPresent(value), Casts.cast(value, type)));
         }
         return new Case(branches, Casts.cast(values.getLast(), type), type);
     }
@@ -291,7 +308,12 @@ public final class RexTranslator {
     private Expression other(RexCall call) {
         List<Expression> arguments = translate(call.getOperands());
         if (call.getOperator() instanceof RegistryScalar scalar) {
-            return resolved(scalar.function(), arguments, type(call));
+            return switch (scalar.function().doc().name()) {
+                case "if" -> chosen(arguments.get(0), 1, 2, arguments, type(call));
+                case "ifnull" -> chosen(isPresent(arguments.get(0)), 0, 1, arguments, type(call));
+                case "nvl2" -> chosen(isPresent(arguments.get(0)), 1, 2, arguments, type(call));
+                default -> resolved(scalar.function(), arguments, type(call));
+            };
         }
         String name = call.getOperator().getName();
         return switch (name.toUpperCase(Locale.ROOT)) {
