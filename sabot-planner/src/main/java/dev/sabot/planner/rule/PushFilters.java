@@ -109,18 +109,19 @@ final class PushFilters {
             common = common.intersect(set);
         }
         List<RexNode> keys = new ArrayList<>();
-        ImmutableBitSet.Builder passing = ImmutableBitSet.builder();
+        ImmutableBitSet.Builder inAllSets = ImmutableBitSet.builder();
         for (int key : aggregate.getGroupSet()) {
             if (common.get(key)) {
-                passing.set(keys.size());
+                inAllSets.set(keys.size());
             }
             keys.add(new RexInputRef(key, Columns.type(aggregate.getInput(), key)));
         }
+        ImmutableBitSet passing = inAllSets.build();
         List<RexNode> below = new ArrayList<>();
         List<RexNode> above = new ArrayList<>();
         for (RexNode condition : conditions) {
             ImmutableBitSet used = Columns.used(condition);
-            boolean isOnKeys = !used.isEmpty() && passing.build().contains(used);
+            boolean isOnKeys = !used.isEmpty() && passing.contains(used);
             if (isOnKeys && RexUtil.isDeterministic(condition)) {
                 below.add(Columns.substituted(condition, keys));
             } else {
