@@ -1,6 +1,7 @@
 package dev.sabot.sqltest;
 
 import dev.sabot.sqltest.RandomQueryColumn.Type;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,9 +34,7 @@ sealed interface RandomQuery {
     private static List<RandomQuery> withoutColumns(RandomQuery query) {
         return query.types().size() == 1
                 ? List.of()
-                : IntStream.range(0, query.types().size())
-                        .mapToObj(query::withoutColumn)
-                        .toList();
+                : IntStream.range(0, query.types().size()).mapToObj(query::withoutColumn).toList();
     }
 
     /// SELECT with its clauses.
@@ -113,8 +112,7 @@ sealed interface RandomQuery {
                         new Select(head, isDistinct, items, from, where, grouping, groups, rest));
             }
             if (isDistinct) {
-                smaller.add(
-                        new Select(head, false, items, from, where, grouping, groups, having));
+                smaller.add(new Select(head, false, items, from, where, grouping, groups, having));
             }
             return smaller;
         }

@@ -1,6 +1,9 @@
 package dev.sabot.sqltest;
 
 import dev.sabot.sqltest.RandomQueryColumn.Type;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,7 +12,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The rows an engine gave for a random query, or its error.
 record RandomQueryAnswer(List<List<@Nullable String>> rows, @Nullable SQLException error) {

@@ -1,6 +1,7 @@
 package dev.sabot.sqltest;
 
 import dev.sabot.sqltest.RandomQueryColumn.Type;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -240,8 +241,7 @@ final class RandomQueryExpressions {
     /// Returns an aggregate call.
     RandomQueryColumn aggregate() {
         Type type = Type.any(random);
-        String filter =
-                random.nextInt(4) == 0 ? " FILTER (WHERE " + predicate(1) + ")" : "";
+        String filter = random.nextInt(4) == 0 ? " FILTER (WHERE " + predicate(1) + ")" : "";
         String distinct = random.nextInt(3) == 0 ? "DISTINCT " : "";
         return switch (random.nextInt(6)) {
             case 0 -> new RandomQueryColumn("COUNT(*)" + filter, Type.BIGINT);

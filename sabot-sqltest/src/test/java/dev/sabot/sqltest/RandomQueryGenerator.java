@@ -2,6 +2,7 @@ package dev.sabot.sqltest;
 
 import dev.sabot.sqltest.RandomQueryColumn.Type;
 import dev.sabot.sqltest.RandomQueryTables.Table;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -77,8 +78,7 @@ final class RandomQueryGenerator {
         return switch (random.nextInt(9)) {
             case 0, 1, 2 -> {
                 String alias = alias();
-                yield new Source(
-                        "", List.of(loneTable().name() + " AS " + alias), columns(alias));
+                yield new Source("", List.of(loneTable().name() + " AS " + alias), columns(alias));
             }
             case 3 -> derived();
             case 4 -> withQuery();
@@ -195,8 +195,7 @@ final class RandomQueryGenerator {
             Table table = anyTable();
             List<RandomQueryColumn> added = columns(other);
             boolean isSmall =
-                    joins == 1
-                            && Math.min(table.rows(), first.rows()) <= MAX_UNEQUAL_ROWS;
+                    joins == 1 && Math.min(table.rows(), first.rows()) <= MAX_UNEQUAL_ROWS;
             List<RandomQueryColumn> both = new ArrayList<>(all);
             both.addAll(added);
             String text = table.name() + " AS " + other;
@@ -213,8 +212,7 @@ final class RandomQueryGenerator {
     }
 
     /// DuckDB has full joins on equalities only.
-    private String unequal(
-            String text, String left, String right, List<RandomQueryColumn> both) {
+    private String unequal(String text, String left, String right, List<RandomQueryColumn> both) {
         List<String> kinds = List.of("JOIN ", "LEFT JOIN ", "RIGHT JOIN ");
         String kind = kinds.get(random.nextInt(kinds.size()));
         String on =
@@ -337,8 +335,7 @@ final class RandomQueryGenerator {
 
     private RandomQuery plain() {
         Source source = source();
-        RandomQueryExpressions expressions =
-                new RandomQueryExpressions(random, source.columns());
+        RandomQueryExpressions expressions = new RandomQueryExpressions(random, source.columns());
         List<RandomQueryColumn> items = new ArrayList<>();
         for (int count = random.nextInt(5); count >= 0; count--) {
             items.add(
@@ -359,8 +356,7 @@ final class RandomQueryGenerator {
 
     private RandomQuery grouped() {
         Source source = source();
-        RandomQueryExpressions expressions =
-                new RandomQueryExpressions(random, source.columns());
+        RandomQueryExpressions expressions = new RandomQueryExpressions(random, source.columns());
         List<RandomQueryColumn> items = new ArrayList<>();
         List<String> groups = new ArrayList<>();
         for (int count = random.nextInt(4); count > 0; count--) {
@@ -425,8 +421,7 @@ final class RandomQueryGenerator {
 
     private RandomQuery windowed() {
         String alias = alias();
-        RandomQueryExpressions expressions =
-                new RandomQueryExpressions(random, columns(alias));
+        RandomQueryExpressions expressions = new RandomQueryExpressions(random, columns(alias));
         List<RandomQueryColumn> items = new ArrayList<>();
         items.add(new RandomQueryColumn(alias + ".id", Type.INTEGER));
         for (int count = random.nextInt(3); count >= 0; count--) {
@@ -450,8 +445,7 @@ final class RandomQueryGenerator {
                         : "PARTITION BY " + expressions.column(Type.any(random)) + " ";
         String peers = "ORDER BY " + expressions.column(Type.any(random)) + " " + direction();
         String total = " OVER (" + partition + peers + ", " + alias + ".id";
-        String frame =
-                " ROWS BETWEEN " + random.nextInt(4) + " PRECEDING AND " + bound() + ")";
+        String frame = " ROWS BETWEEN " + random.nextInt(4) + " PRECEDING AND " + bound() + ")";
         Type type = Type.any(random);
         String value = expressions.value(type, 1);
         String integer = expressions.value(Type.INTEGER, 1);

@@ -1,6 +1,7 @@
 package dev.sabot.sqltest;
 
 import dev.sabot.sqltest.RandomQueryColumn.Type;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -27,6 +28,7 @@ final class RandomQueryTables {
                     new RandomQueryColumn("u", Type.TEXT),
                     new RandomQueryColumn("dt", Type.DATE),
                     new RandomQueryColumn("o", Type.BOOLEAN));
+
     private static final int ROWS_PER_INSERT = 100;
     private static final double[] NULLS = {0, 0.05, 0.3, 0.6};
     private static final Table LARGE = new Table("large", 10_000);
@@ -85,10 +87,7 @@ final class RandomQueryTables {
         values.add(Integer.toString(id));
         for (RandomQueryColumn column : COLUMNS.subList(1, COLUMNS.size())) {
             boolean isNull = random.nextDouble() < (column.sql().equals("k") ? 0.1 : nulls);
-            values.add(
-                    isNull
-                            ? "CAST(NULL AS " + column.type().sql() + ")"
-                            : value(column));
+            values.add(isNull ? "CAST(NULL AS " + column.type().sql() + ")" : value(column));
         }
         return "(" + String.join(", ", values) + ")";
     }

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sabot.jdbc.SabotErrors;
 import dev.sabot.jdbc.SqlPosition;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -11,8 +15,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /// Asks random queries of random tables, under random configurations, and compares with DuckDB.
 ///
@@ -91,8 +93,7 @@ class RandomQueryTest {
         }
     }
 
-    private @Nullable Mismatch mismatch(
-            Connection sabot, Connection duckdb, RandomQuery query) {
+    private @Nullable Mismatch mismatch(Connection sabot, Connection duckdb, RandomQuery query) {
         RandomQueryAnswer expected = RandomQueryAnswer.of(duckdb, query);
         RandomQueryAnswer given = RandomQueryAnswer.of(sabot, query);
         refused += expected.error() == null ? 0 : 1;

@@ -247,12 +247,11 @@ public final class PipelineBuilder {
         }
     }
 
-    /// Adds the pipeline of the build rows output by whether they have a match, after all that probe.
+    /// Adds the pipeline of the build rows output by whether they have a match, after all that
+    /// probe.
     private void addNoted(PipelineSource source, Chain chain, int firstProbing) {
-        List<Pipeline> probing =
-                List.copyOf(pipelines.subList(firstProbing, pipelines.size()));
-        Chain after =
-                new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
+        List<Pipeline> probing = List.copyOf(pipelines.subList(firstProbing, pipelines.size()));
+        Chain after = new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
         add(source, after, probing);
     }
 

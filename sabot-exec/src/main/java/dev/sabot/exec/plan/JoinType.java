@@ -17,6 +17,7 @@ public enum JoinType {
     RIGHT_SEMI,
     /// Right rows without a match. Hash joins only.
     RIGHT_ANTI,
-    /// All left rows with a BOOLEAN column: the value of `left keys IN (right keys)`, null when unknown.
+    /// All left rows with a BOOLEAN column: the value of `left keys IN (right keys)`, null when
+    /// unknown.
     MARK
 }

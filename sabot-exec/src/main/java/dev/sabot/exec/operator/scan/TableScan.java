@@ -149,8 +149,7 @@ public final class TableScan implements PipelineSource {
                 }
                 return null;
             }
-            return new StreamElement.Data(
-                    isApplied(filter) ? batch : filtered(filter, batch));
+            return new StreamElement.Data(isApplied(filter) ? batch : filtered(filter, batch));
         }
 
         /// Says whether the source has applied the filter. One that reads no column, such as
