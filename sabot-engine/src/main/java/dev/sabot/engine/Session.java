@@ -100,7 +100,7 @@ public final class Session implements AutoCloseable {
     /// Makes the context of a statement.
     StatementContext newContext(long timeoutMillis) {
         StatementContext context =
-                new StatementContext(engine.environment(), settings.forStatement());
+                new StatementContext(engine.environment(), settings.forStatement(schema));
         long timeout =
                 timeoutMillis != 0
                         ? timeoutMillis

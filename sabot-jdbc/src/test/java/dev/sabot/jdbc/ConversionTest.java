@@ -73,16 +73,16 @@ class ConversionTest {
                         Map.entry("char", "c"),
                         Map.entry("varchar", "grüße"),
                         Map.entry("json", "{\"a\": 1}"),
-                        Map.entry("varbinary", "00ff"),
+                        Map.entry("varbinary", "\\x00\\xFF"),
                         Map.entry("uuid", "123e4567-e89b-12d3-a456-426614174000"),
                         Map.entry("date", "2024-01-31"),
                         Map.entry("time", "12:30:00.5"),
                         Map.entry("timestamp", "1969-12-31 23:59:59.5"),
-                        Map.entry("timestamp_with_time_zone", "2024-01-31 13:00:00+01:00"),
-                        Map.entry("interval_year_month", "-1-02"),
-                        Map.entry("interval_day_time", "1 01:00:00.25"),
+                        Map.entry("timestamp_with_time_zone", "2024-01-31 13:00:00+01"),
+                        Map.entry("interval_year_month", "-1 year -2 months"),
+                        Map.entry("interval_day_time", "1 day 01:00:00.25"),
                         Map.entry("array", "[1, NULL, 3]"),
-                        Map.entry("row", "{a: 1, b: 2024-01-31}"),
+                        Map.entry("row", "{'a': 1, 'b': 2024-01-31}"),
                         Map.entry("map", "{k=1, l=2}"));
         for (Map.Entry<String, String> entry : texts.entrySet()) {
             assertEquals(entry.getValue(), row.getString(entry.getKey()), entry.getKey());
@@ -180,7 +180,7 @@ class ConversionTest {
         assertEquals(instant, row.getObject(zoned, Instant.class));
         assertEquals(instant, row.getTimestamp(zoned).toInstant());
         assertEquals(instant, row.getTimestamp(zoned, tokyo).toInstant());
-        assertEquals(OffsetDateTime.parse("2024-01-31T13:00:00+01:00"), row.getObject(zoned));
+        assertEquals(OffsetDateTime.parse("2024-01-31T13:00:00+01"), row.getObject(zoned));
         assertEquals("Europe/Berlin", row.getObject(zoned, ZonedDateTime.class).getZone().getId());
     }
 

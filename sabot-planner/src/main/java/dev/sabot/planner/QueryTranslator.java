@@ -6,6 +6,7 @@ import dev.sabot.planner.catalog.CatalogQuery;
 import dev.sabot.planner.catalog.CatalogSchema;
 import dev.sabot.planner.catalog.CatalogView;
 import dev.sabot.planner.catalog.ViewTable;
+import dev.sabot.planner.function.ExplicitCast;
 import dev.sabot.planner.function.SabotOperatorTable;
 import dev.sabot.planner.type.SabotTypeFactory;
 import dev.sabot.planner.type.TypeMapping;
@@ -36,7 +37,6 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +129,7 @@ final class QueryTranslator implements ViewTable.Expander {
                         validator,
                         reader,
                         cluster,
-                        StandardConvertletTable.INSTANCE,
+                        ExplicitCast.CONVERTLETS,
                         CONVERSION);
         RelRoot root = converter.convertQuery(validated, false, true);
         List<DataType> parameters = new ArrayList<>();

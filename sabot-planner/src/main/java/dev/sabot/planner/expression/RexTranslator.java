@@ -83,9 +83,11 @@ public final class RexTranslator {
 
     private Expression field(RexFieldAccess access) {
         Expression row = translate(access.getReferenceExpr());
-        long index = access.getField().getIndex() + 1L;
-        return function(
-                "row_field", List.of(row, new Literal(index, DataType.BIGINT)), type(access));
+        int index = access.getField().getIndex();
+        DataType type = row.type().fields().get(index).type();
+        Literal position = new Literal(index + 1L, DataType.BIGINT);
+        List<Expression> arguments = List.of(row, position, new Literal(null, type));
+        return Casts.cast(new Call("row_field", arguments, type), type(access));
     }
 
     private Expression call(RexCall call) {

@@ -29,8 +29,8 @@ public final class SabotOperatorTable implements SqlOperatorTable {
     /// Functions of Calcite that have a syntax of their own or that the planner treats specially.
     private static final List<SqlOperator> SPECIAL_FUNCTIONS =
             List.of(
-                    SqlStdOperatorTable.CAST,
-                    SqlLibraryOperators.TRY_CAST,
+                    ExplicitCast.CAST,
+                    ExplicitCast.TRY_CAST,
                     SqlStdOperatorTable.COALESCE,
                     SqlStdOperatorTable.NULLIF,
                     SqlStdOperatorTable.EXTRACT,
