@@ -115,10 +115,13 @@ final class CopyStatements {
         if (format == null && options.isEmpty()) {
             source.append(literal(copy.path()));
         } else {
-            source.append("read_").append(format == null ? formatOf(copy) : format);
+            source.append("read_").append(format == null ? formatOf(copy) : known(format, copy));
             source.append('(').append(literal(copy.path()));
             options.forEach((key, value) ->
-                    source.append(", ").append(key).append(" => ").append(literal(value)));
+                    source.append(", ")
+                            .append(quoted(key))
+                            .append(" => ")
+                            .append(literal(value)));
             source.append(')');
         }
         String columns = copy.columns().isEmpty() ? "" : " (" + columnList(copy.columns()) + ")";
@@ -142,6 +145,19 @@ final class CopyStatements {
                                         QueryStarter.COUNT_SCHEMA,
                                         run,
                                         Effects.NONE));
+    }
+
+    /// Returns the name of a format there is.
+    private String known(String name, CopyFromStatement copy) {
+        List<String> names =
+                session.engine().formats().stream().map(format -> format.name()).toList();
+        if (!names.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new SabotException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    copy.position(),
+                    "there is no format '" + name + "'; there are: " + String.join(", ", names));
+        }
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private String formatOf(CopyFromStatement copy) {

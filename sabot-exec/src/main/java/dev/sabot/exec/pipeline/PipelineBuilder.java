@@ -25,6 +25,9 @@ import dev.sabot.exec.plan.PhysicalPlan;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sabot.type.Field;
+import dev.sabot.type.Schema;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -265,11 +268,27 @@ public final class PipelineBuilder {
         add(state.result(), after.dependingOn(left).dependingOn(right), List.of());
     }
 
+    /// Returns the columns written: of the input, under the names the table declares for them.
+    private static Schema written(PhysicalPlan.TableWrite write) {
+        Schema input = write.input().schema();
+        Schema declared = write.table().schema();
+        if (write.mode() != WriteRequest.Mode.INSERT
+                || declared == null
+                || declared.size() != input.size()) {
+            return input;
+        }
+        List<Field> fields = new ArrayList<>();
+        for (int index = 0; index < input.size(); index++) {
+            fields.add(input.field(index).withName(declared.field(index).name()));
+        }
+        return new Schema(fields);
+    }
+
     private void tableWrite(PhysicalPlan.TableWrite write, Chain chain) {
         TableWriter writer =
                 new TableWriter(
                         context.table(write.table())
-                                .write(new WriteRequest(write.mode(), write.input().schema())),
+                                .write(new WriteRequest(write.mode(), written(write))),
                         context);
         breaker(writer, "TableWriter", write.input(), chain);
     }

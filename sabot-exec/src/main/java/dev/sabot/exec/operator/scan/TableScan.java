@@ -149,13 +149,13 @@ public final class TableScan implements PipelineSource {
                 }
                 return null;
             }
-            return new StreamElement.Data(isApplied(filter) ? batch : filtered(filter, batch));
+            return new StreamElement.Data(filter == null || isApplied(filter) ? batch : filtered(filter, batch));
         }
 
         /// Says whether the source has applied the filter. One that reads no column, such as
         /// `random() < 0.5`, is never the source's business.
-        private boolean isApplied(@Nullable CompiledScanFilter given) {
-            return given == null || (source.appliesFilter() && !given.columns().isEmpty());
+        private boolean isApplied(CompiledScanFilter given) {
+            return source.appliesFilter() && !given.columns().isEmpty();
         }
 
         /// Applies the filter to what the source returned unfiltered.
