@@ -12,6 +12,7 @@ import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.TopDownGeneralDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
+import org.jspecify.annotations.Nullable;
 
 /// Removes the subqueries and lateral joins that [UnnestSubqueries] left, by Calcite's general
 /// decorrelation: any correlation goes, at the price of joining with the distinct outer values.
@@ -29,19 +30,37 @@ final class Decorrelate {
         if (!Correlation.isNested(root)) {
             return root;
         }
+        try {
+            RelNode result = flatten(root, context);
+            if (Correlation.isNested(result)) {
+                throw unsupported(null);
+            }
+            PlanVerifier.verify(result, root.getRowType(), "decorrelate");
+            return result;
+        } catch (SabotException e) {
+            throw e.code() == ErrorCode.INTERNAL ? unsupported(e) : e;
+        } catch (RuntimeException | AssertionError e) {
+            // What the library cannot decorrelate it gives up on by any of these.
+            throw unsupported(e);
+        }
+    }
+
+    private static SabotException unsupported(@Nullable Throwable cause) {
+        return new SabotException(
+                ErrorCode.UNSUPPORTED,
+                "this correlated subquery cannot be turned into a join; write it as a join, or let"
+                        + " it refer only to the query right around it",
+                cause);
+    }
+
+    private static RelNode flatten(RelNode root, RuleContext context) {
         HepPlanner planner = new HepPlanner(TO_MARK_JOINS);
         planner.setRoot(root);
         RelNode flat = planner.findBestExp();
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(context.cluster(), null);
         RelNode general = TopDownGeneralDecorrelator.decorrelateQuery(flat, builder);
-        RelNode result =
-                Correlation.isNested(general)
-                        ? RelDecorrelator.decorrelateQuery(flat, builder)
-                        : general;
-        if (Correlation.isNested(result)) {
-            throw new SabotException(
-                    ErrorCode.UNSUPPORTED, "this correlated subquery cannot be turned into a join");
-        }
-        return result;
+        return Correlation.isNested(general)
+                ? RelDecorrelator.decorrelateQuery(flat, builder)
+                : general;
     }
 }
