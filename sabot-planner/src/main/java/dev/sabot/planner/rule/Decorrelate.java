@@ -24,6 +24,15 @@ final class Decorrelate {
                     .addRuleInstance(CoreRules.JOIN_SUB_QUERY_TO_CORRELATE)
                     .build();
 
+    /// Without mark joins: the older decorrelation compares outer rows with `=`, which makes the
+    /// mark of a null unknown where EXISTS is false.
+    private static final HepProgram TO_JOINS =
+            new HepProgramBuilder()
+                    .addRuleInstance(CoreRules.FILTER_SUB_QUERY_TO_CORRELATE)
+                    .addRuleInstance(CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE)
+                    .addRuleInstance(CoreRules.JOIN_SUB_QUERY_TO_CORRELATE)
+                    .build();
+
     private Decorrelate() {}
 
     static RelNode apply(RelNode root, RuleContext context) {
@@ -54,13 +63,23 @@ final class Decorrelate {
     }
 
     private static RelNode flatten(RelNode root, RuleContext context) {
-        HepPlanner planner = new HepPlanner(TO_MARK_JOINS);
-        planner.setRoot(root);
-        RelNode flat = planner.findBestExp();
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(context.cluster(), null);
-        RelNode general = TopDownGeneralDecorrelator.decorrelateQuery(flat, builder);
-        return Correlation.isNested(general)
-                ? RelDecorrelator.decorrelateQuery(flat, builder)
-                : general;
+        RelNode general =
+                TopDownGeneralDecorrelator.decorrelateQuery(
+                        rewritten(root, TO_MARK_JOINS), builder);
+        if (!Correlation.isNested(general)) {
+            return general;
+        }
+        if (Correlation.hasCorrelatedSet(root)) {
+            // The other way takes an unknown comparison with a correlated set for a known one.
+            throw unsupported(null);
+        }
+        return RelDecorrelator.decorrelateQuery(rewritten(root, TO_JOINS), builder);
+    }
+
+    private static RelNode rewritten(RelNode root, HepProgram program) {
+        HepPlanner planner = new HepPlanner(program);
+        planner.setRoot(root);
+        return planner.findBestExp();
     }
 }
