@@ -6,13 +6,21 @@ import dev.sabot.error.SabotException;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.TopDownGeneralDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Removes the subqueries and lateral joins that [UnnestSubqueries] left, by Calcite's general
 /// decorrelation: any correlation goes, at the price of joining with the distinct outer values.
@@ -66,7 +74,7 @@ final class Decorrelate {
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(context.cluster(), null);
         RelNode general =
                 TopDownGeneralDecorrelator.decorrelateQuery(
-                        rewritten(root, TO_MARK_JOINS), builder);
+                        counted(rewritten(root, TO_MARK_JOINS)), builder);
         if (!Correlation.isNested(general)) {
             return general;
         }
@@ -75,6 +83,40 @@ final class Decorrelate {
             throw unsupported(null);
         }
         return RelDecorrelator.decorrelateQuery(rewritten(root, TO_JOINS), builder);
+    }
+
+    /// Lets every correlated aggregate without keys count its rows. The general decorrelation gives
+    /// outer rows without inner ones their row of such an aggregate only where it sees a count.
+    private static RelNode counted(RelNode node) {
+        RelNode current = Rebuild.mapInputs(node, Decorrelate::counted);
+        boolean isCorrelated =
+                current instanceof Aggregate aggregate
+                        && aggregate.getGroupType() == Aggregate.Group.SIMPLE
+                        && aggregate.getGroupCount() == 0
+                        && Correlation.usesAny(aggregate);
+        if (!isCorrelated) {
+            return current;
+        }
+        Aggregate aggregate = (Aggregate) current;
+        List<AggregateCall> calls = new ArrayList<>(aggregate.getAggCallList());
+        calls.add(
+                AggregateCall.create(
+                        SqlStdOperatorTable.COUNT,
+                        false,
+                        false,
+                        false,
+                        List.of(),
+                        List.of(),
+                        -1,
+                        null,
+                        RelCollations.EMPTY,
+                        true,
+                        aggregate.getInput(),
+                        null,
+                        "$rows"));
+        RelNode grouped =
+                Rebuild.aggregate(aggregate.getInput(), ImmutableBitSet.of(), null, calls);
+        return Columns.first(grouped, aggregate.getRowType().getFieldCount());
     }
 
     private static RelNode rewritten(RelNode root, HepProgram program) {
