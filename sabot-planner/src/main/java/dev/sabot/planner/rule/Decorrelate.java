@@ -25,20 +25,25 @@ import java.util.List;
 /// Removes the subqueries and lateral joins that [UnnestSubqueries] left, by Calcite's general
 /// decorrelation: any correlation goes, at the price of joining with the distinct outer values.
 final class Decorrelate {
+    /// One collection: what one rule takes out of an expression may hold subqueries for another.
     private static final HepProgram TO_MARK_JOINS =
             new HepProgramBuilder()
-                    .addRuleInstance(CoreRules.FILTER_SUB_QUERY_TO_MARK_CORRELATE)
-                    .addRuleInstance(CoreRules.PROJECT_SUB_QUERY_TO_MARK_CORRELATE)
-                    .addRuleInstance(CoreRules.JOIN_SUB_QUERY_TO_CORRELATE)
+                    .addRuleCollection(
+                            List.of(
+                                    CoreRules.FILTER_SUB_QUERY_TO_MARK_CORRELATE,
+                                    CoreRules.PROJECT_SUB_QUERY_TO_MARK_CORRELATE,
+                                    CoreRules.JOIN_SUB_QUERY_TO_CORRELATE))
                     .build();
 
     /// Without mark joins: the older decorrelation compares outer rows with `=`, which makes the
     /// mark of a null unknown where EXISTS is false.
     private static final HepProgram TO_JOINS =
             new HepProgramBuilder()
-                    .addRuleInstance(CoreRules.FILTER_SUB_QUERY_TO_CORRELATE)
-                    .addRuleInstance(CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE)
-                    .addRuleInstance(CoreRules.JOIN_SUB_QUERY_TO_CORRELATE)
+                    .addRuleCollection(
+                            List.of(
+                                    CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
+                                    CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
+                                    CoreRules.JOIN_SUB_QUERY_TO_CORRELATE))
                     .build();
 
     private Decorrelate() {}
