@@ -77,7 +77,8 @@ final class Correlation {
         return found[0];
     }
 
-    /// Says whether a tree compares, by IN, ANY or ALL, with a subquery that refers to an outer row.
+    /// Says whether a tree compares, by IN, ANY or ALL, with a subquery that refers to an outer
+    /// row.
     static boolean hasCorrelatedSet(RelNode root) {
         boolean[] found = new boolean[1];
         RexShuttle finder =
