@@ -48,6 +48,7 @@ final class ValidationErrors {
                     rule("Expression '.*' is not in the select clause.*", ErrorCode.GROUPING),
                     rule("Aggregate expressions? .*", ErrorCode.GROUPING),
                     rule("Aggregate expression is illegal in .*", ErrorCode.GROUPING),
+                    rule(".* clause must be a condition", ErrorCode.TYPE_MISMATCH),
                     rule(".*GROUP BY.*", ErrorCode.GROUPING),
                     rule(".*(?:OVER|[Ww]indow|ROW_NUMBER|QUALIFY).*", ErrorCode.WINDOWING),
                     rule("Illegal use of dynamic parameter", ErrorCode.WRONG_PARAMETER),
@@ -171,8 +172,10 @@ final class ValidationErrors {
         };
     }
 
+    /// Returns the message as the rest of a sentence; a keyword at its start stays as it is.
     private static String plain(String message) {
-        return message.isEmpty()
+        boolean isKeyword = message.length() > 1 && Character.isUpperCase(message.charAt(1));
+        return message.isEmpty() || isKeyword
                 ? message
                 : Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }

@@ -32,6 +32,9 @@ class PlannerErrorTest {
                 "SELECT a FROM t WHERE sum(b) > 1 | GROUPING | 1:23",
                 "SELECT a FROM t WHERE b + d > 1 | TYPE_MISMATCH | 1:23",
                 "SELECT a FROM t UNION SELECT a, b FROM t | TYPE_MISMATCH | 1:30",
+                "SELECT 1 UNION ALL SELECT DATE '2024-01-01' | TYPE_MISMATCH | 1:8",
+                "SELECT a FROM t WHERE 1 | TYPE_MISMATCH | 1:23",
+                "SELECT t.a FROM t JOIN u ON 1 | TYPE_MISMATCH | 1:29",
                 "INSERT INTO t (a, nothing) VALUES (1, 2) | UNKNOWN_COLUMN | 1:19",
                 "INSERT INTO t (a, a) VALUES (1, 2) | DUPLICATE_COLUMN | 1:19",
                 "INSERT INTO t (a, b) VALUES (1) | TYPE_MISMATCH | 1:1",
@@ -60,6 +63,23 @@ class PlannerErrorTest {
     void suggestsNearestName(String sql, String suggestion) {
         SabotException error = assertThrows(SabotException.class, () -> Plans.plan(sql));
         assertTrue(String.valueOf(error.getMessage()).contains(suggestion), error.getMessage());
+    }
+
+    @Test
+    void keywordAtStartOfMessageStays() {
+        SabotException error =
+                assertThrows(SabotException.class, () -> Plans.plan("SELECT a FROM t WHERE 1"));
+        assertTrue(String.valueOf(error.getMessage()).startsWith("WHERE clause"));
+    }
+
+    /// Calcite gives up on this by an exception of its own.
+    @Test
+    void undecidedCorrelationIsUnsupported() {
+        String sql =
+                "SELECT a, (SELECT max(b) FROM u WHERE b >= ALL (SELECT x.b FROM u AS x"
+                        + " WHERE x.a = t.a AND x.b > u.a)) FROM t";
+        SabotException error = assertThrows(SabotException.class, () -> Plans.plan(sql));
+        assertEquals(ErrorCode.UNSUPPORTED, error.code(), error.getMessage());
     }
 
     @Test

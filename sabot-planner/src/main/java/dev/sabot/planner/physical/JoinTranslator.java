@@ -32,6 +32,10 @@ import java.util.stream.IntStream;
 /// Translates joins: equalities between the two sides become keys of a hash join, computed below it
 /// where they are expressions; what remains of the condition is its residual. Without an equality
 /// all pairs are compared.
+///
+/// A mark is unknown when no pair meets the condition and some pair might. A hash join tells that
+/// of its keys only, so for marks every condition on one side is a key too, and a residual that can
+/// be unknown makes all pairs be compared.
 final class JoinTranslator {
     /// How much smaller the preserved side of an outer or semi join must be for the hash table to
     /// be built of it: the table then carries a mark per row.
@@ -57,6 +61,7 @@ final class JoinTranslator {
         private final PhysicalPlan right;
         private final PlanProperties properties;
         private final int numLeft;
+        private final RexNode truth;
         private final List<Key> keys = new ArrayList<>();
         private final List<RexNode> rest = new ArrayList<>();
         private boolean isNullAware;
@@ -67,14 +72,52 @@ final class JoinTranslator {
             this.right = right;
             this.properties = properties;
             this.numLeft = left.schema().size();
+            this.truth = join.getCluster().getRexBuilder().makeLiteral(true);
             List<RexNode> conjuncts = RelOptUtil.conjunctions(join.getCondition());
             conjuncts.removeIf(RexNode::isAlwaysTrue);
             for (RexNode conjunct : conjuncts) {
-                if (!addKey(conjunct)) {
+                if (!addKey(conjunct) && !addMarkKey(conjunct)) {
                     rest.add(conjunct);
                 }
             }
             addNullAwareKey();
+            boolean isMark = type == JoinType.MARK;
+            if (isMark && rest.stream().anyMatch(node -> node.getType().isNullable())) {
+                keys.clear();
+                rest.clear();
+                rest.addAll(conjuncts);
+            }
+        }
+
+        /// Makes a key of a condition on one side that can be unknown: `9 = b` as it is, others by
+        /// comparing them with true.
+        private boolean addMarkKey(RexNode conjunct) {
+            if (type != JoinType.MARK || !conjunct.getType().isNullable()) {
+                return false;
+            }
+            if (conjunct instanceof RexCall call && call.isA(SqlKind.EQUALS)) {
+                RexNode first = call.getOperands().get(0);
+                RexNode second = call.getOperands().get(1);
+                if (!isConstant(first) && isConstant(second)) {
+                    return addConstantKey(first, second);
+                }
+                if (isConstant(first) && !isConstant(second)) {
+                    return addConstantKey(second, first);
+                }
+            }
+            return (isConstant(conjunct) || isLeft(conjunct) || isRight(conjunct))
+                    && addConstantKey(conjunct, truth);
+        }
+
+        private boolean addConstantKey(RexNode node, RexNode constant) {
+            if (isRight(node)) {
+                return keys.add(new Key(constant, shifted(node), false));
+            }
+            return (isLeft(node) || isConstant(node)) && keys.add(new Key(node, constant, false));
+        }
+
+        private static boolean isConstant(RexNode node) {
+            return RelOptUtil.InputFinder.bits(node).isEmpty();
         }
 
         private boolean addKey(RexNode conjunct) {

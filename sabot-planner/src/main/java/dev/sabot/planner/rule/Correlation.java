@@ -77,6 +77,30 @@ final class Correlation {
         return found[0];
     }
 
+    /// Says whether a tree compares, by IN, ANY or ALL, with a subquery that refers to an outer
+    /// row.
+    static boolean hasCorrelatedSet(RelNode root) {
+        boolean[] found = new boolean[1];
+        RexShuttle finder =
+                new RexShuttle() {
+                    @Override
+                    public RexNode visitSubQuery(RexSubQuery subQuery) {
+                        boolean isSet = !subQuery.getOperands().isEmpty();
+                        found[0] |= isSet && usesAny(subQuery.rel);
+                        found[0] |= hasCorrelatedSet(subQuery.rel);
+                        return super.visitSubQuery(subQuery);
+                    }
+                };
+        new RelVisitor() {
+            @Override
+            public void visit(RelNode node, int ordinal, @Nullable RelNode parent) {
+                node.accept(finder);
+                super.visit(node, ordinal, parent);
+            }
+        }.go(root);
+        return found[0];
+    }
+
     /// Turns a condition over an outer and an inner row into one over their concatenation.
     ///
     /// @param inner a condition whose column references belong to the inner row

@@ -47,9 +47,15 @@ public final class SabotTypeFactory extends SqlTypeFactoryImpl {
     }
 
     /// Decimals that do not fit 38 digits together keep the larger scale, as sums of them do.
+    /// Numbers have no type in common with dates and times: the inherited rule is made for sums of
+    /// the two.
     @Override
     public @Nullable RelDataType leastRestrictive(
             List<RelDataType> types, SqlTypeMappingRule rule) {
+        if (types.stream().anyMatch(SqlTypeUtil::isDatetime)
+                && types.stream().anyMatch(SqlTypeUtil::isNumeric)) {
+            return null;
+        }
         RelDataType decimal = leastRestrictiveDecimal(types);
         return decimal != null ? decimal : super.leastRestrictive(types, rule);
     }
