@@ -54,7 +54,11 @@ record ReadOptions(
                     "the character before a quote inside quotes; by default the quote itself",
                     null);
     private static final Option HEADER =
-            text("header", "whether the first record has the names: auto, true or false", "auto");
+            text(
+                    "header",
+                    "whether the first record has the names: auto, true or false; auto with"
+                            + " declared columns means when it has theirs, or no values of theirs",
+                    "auto");
     private static final Option NULLSTR =
             text("nullstr", "the unquoted text that stands for NULL", "");
     private static final Option NULLSTRING = text("nullstring", "the same as nullstr", null);

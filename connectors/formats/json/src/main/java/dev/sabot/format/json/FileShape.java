@@ -3,16 +3,19 @@ package dev.sabot.format.json;
 import dev.sabot.type.Schema;
 
 import java.util.List;
+import java.util.Set;
 
 /// What the records of files are found to be.
 ///
 /// @param keys the key of each column; columns have other names where keys differ in case alone
+/// @param knownKeys keys of columns that no other key stands for, though it differs in case alone
 /// @param isSingleValue whether a whole record is the one column, since records are no objects
 /// @param isDeclared whether the columns were declared; keys that are not among them are left out
 /// @param estimatedRows about how many rows all files have
 record FileShape(
         Schema schema,
         List<String> keys,
+        Set<String> knownKeys,
         boolean isSingleValue,
         boolean isDeclared,
         double estimatedRows) {

@@ -28,7 +28,7 @@ final class RecordReader {
     RecordReader(FileShape shape, int[] columns, ZoneId zone) {
         Schema schema = shape.schema();
         this.shape = shape;
-        this.keys = new FieldIndex(shape.keys());
+        this.keys = new FieldIndex(shape.keys(), shape.knownKeys());
         this.readers = new ValueReader[schema.size()];
         this.values = new Object[schema.size()];
         this.seen = new boolean[schema.size()];

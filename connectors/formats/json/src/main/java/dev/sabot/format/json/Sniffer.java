@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Finds out the columns from the first records of the files.
 final class Sniffer {
@@ -54,26 +55,63 @@ final class Sniffer {
             estimatedRows += sample(file, declared != null) * files.size() / numFiles;
         }
         if (declared != null) {
-            List<String> keys = declared.fields().stream().map(Field::name).toList();
-            boolean isSingle = keys.equals(List.of(FileShape.SINGLE_COLUMN)) && !guess.isObject();
-            return new FileShape(declared, keys, isSingle, true, estimatedRows);
+            return ofDeclared(declared);
         }
         return guess.isObject() ? ofObjects() : ofValues();
     }
 
-    private FileShape ofObjects() {
-        Map<String, DataType> types = guess.fieldTypes();
-        List<Field> columns = new ArrayList<>();
+    private FileShape ofDeclared(Schema declared) {
+        Map<String, DataType> known = guess.fieldTypes();
+        List<String> names = names(known.keySet());
+        List<String> knownKeys = List.copyOf(known.keySet());
+        List<String> keys = new ArrayList<>();
+        for (Field field : declared.fields()) {
+            // the name may be one we gave ourselves where keys differ in case alone
+            String key = field.name();
+            for (int index = 0; !known.containsKey(key) && index < names.size(); index++) {
+                key = names.get(index).equalsIgnoreCase(key) ? knownKeys.get(index) : key;
+            }
+            keys.add(key);
+        }
+        boolean isSingle = keys.equals(List.of(FileShape.SINGLE_COLUMN)) && !guess.isObject();
+        Set<String> ambiguous = ambiguous(known.keySet());
+        return new FileShape(declared, keys, ambiguous, isSingle, true, estimatedRows);
+    }
+
+    /// Returns the keys that differ from others in case alone.
+    private static Set<String> ambiguous(Set<String> keys) {
+        Map<String, List<String>> groups =
+                keys.stream().collect(Collectors.groupingBy(key -> key.toLowerCase(Locale.ROOT)));
+        return groups.values().stream()
+                .filter(group -> group.size() > 1)
+                .flatMap(List::stream)
+                .collect(Collectors.toSet());
+    }
+
+    /// Names columns by keys; one that differs from another in case alone gets a number.
+    private static List<String> names(Set<String> keys) {
+        List<String> names = new ArrayList<>();
         Set<String> used = new HashSet<>();
-        types.forEach((key, type) -> {
+        for (String key : keys) {
             String name = key;
             for (int number = 1; !used.add(name.toLowerCase(Locale.ROOT)); number++) {
                 name = key + "_" + number;
             }
-            columns.add(Field.of(name, type));
-        });
-        return new FileShape(
-                new Schema(columns), List.copyOf(types.keySet()), false, false, estimatedRows);
+            names.add(name);
+        }
+        return names;
+    }
+
+    private FileShape ofObjects() {
+        Map<String, DataType> types = guess.fieldTypes();
+        List<String> keys = List.copyOf(types.keySet());
+        List<String> names = names(types.keySet());
+        List<Field> columns = new ArrayList<>();
+        for (DataType type : types.values()) {
+            columns.add(Field.of(names.get(columns.size()), type));
+        }
+        Schema schema = new Schema(columns);
+        return new FileShape(schema, keys, types.keySet(), false, false, estimatedRows);
     }
 
     private FileShape ofValues() {
@@ -85,7 +123,7 @@ final class Sniffer {
         }
         Schema schema = Schema.of(Field.of(FileShape.SINGLE_COLUMN, guess.type()));
         List<String> keys = List.of(FileShape.SINGLE_COLUMN);
-        return new FileShape(schema, keys, true, false, estimatedRows);
+        return new FileShape(schema, keys, Set.of(), true, false, estimatedRows);
     }
 
     /// Reads the first records of a file and returns about how many it has.

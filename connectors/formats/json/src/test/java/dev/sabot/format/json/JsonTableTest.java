@@ -148,6 +148,22 @@ final class JsonTableTest {
     }
 
     @Test
+    void tellsKeysApartByCaseWhereBothOccur() {
+        try (JsonFiles files = new JsonFiles(folder)) {
+            Table found = files.of("{\"k\":1,\"K\":2}\n{\"K\":3}\n", Map.of());
+            assertEquals("k BIGINT, K_1 BIGINT", Rows.text(found.schema()));
+            Table again = files.open("file.json", Map.of(), found.schema());
+            assertEquals("[[1, 2], [null, 3]]", files.rows(again).toString());
+            Schema one = Schema.of(Field.of("K", DataType.VARCHAR));
+            Table declared = files.open("file.json", Map.of(), one);
+            assertEquals("[[2], [3]]", files.rows(declared).toString());
+            Schema other = Schema.of(Field.of("a", DataType.BIGINT));
+            files.write("other.json", "{\"A\":7}");
+            assertEquals("[[7]]", files.rows(files.open("other.json", Map.of(), other)).toString());
+        }
+    }
+
+    @Test
     void readsSeveralFilesAndGzip() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (String member : new String[] {"{\"a\":1}\n", "{\"a\":2}\n"}) {
