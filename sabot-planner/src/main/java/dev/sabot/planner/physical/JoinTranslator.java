@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// where they are expressions; what remains of the condition is its residual. Without an equality
 /// all pairs are compared.
 final class JoinTranslator {
-    /// How much smaller the preserved side of an outer or semi join must be for the hash table to be built
-    /// of it: the table then carries a mark per row.
+    /// How much smaller the preserved side of an outer or semi join must be for the hash table to be
+    /// built of it: the table then carries a mark per row.
     private static final double SWAP_RATIO = 0.5;
 
     private final RexTranslator expressions;
