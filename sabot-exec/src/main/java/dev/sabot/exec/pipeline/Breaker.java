@@ -28,7 +28,8 @@ public interface Breaker {
 
     /// A shared state whose content is the source of a later pipeline.
     interface ResultState extends State {
-        /// Returns the source; called once, before the state is finished, read only after.
+        /// Returns the source; called before the state is finished, read only after. Called once,
+        /// except for aggregations, whose sources each give all rows.
         PipelineSource result();
     }
 

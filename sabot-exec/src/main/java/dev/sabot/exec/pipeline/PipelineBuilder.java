@@ -29,7 +29,10 @@ import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts a physical plan at its breakers into the pipelines of one run.
 ///
@@ -38,6 +41,10 @@ import java.util.List;
 public final class PipelineBuilder {
     private final QueryContext context;
     private final List<Pipeline> pipelines = new ArrayList<>();
+    private final Map<PhysicalPlan.Aggregate, Aggregation> aggregations = new HashMap<>();
+
+    /// An aggregation whose pipelines are built.
+    private record Aggregation(Breaker.ResultState state, Target target) {}
 
     private PipelineBuilder(QueryContext context) {
         this.context = context;
@@ -133,12 +140,7 @@ public final class PipelineBuilder {
                                     new FilterProject(compile(filter.predicate()), null),
                                     chain.keyFilters()));
             case PhysicalPlan.Project project -> project(project, chain);
-            case PhysicalPlan.Aggregate aggregate ->
-                    breaker(
-                            new HashAggregate(aggregate, context.functions()).open(context),
-                            "HashAggregate",
-                            aggregate.input(),
-                            chain);
+            case PhysicalPlan.Aggregate aggregate -> aggregate(aggregate, chain);
             case PhysicalPlan.HashJoin join -> hashJoin(join, chain);
             case PhysicalPlan.NestedLoopJoin join -> nestedLoopJoin(join, chain);
             case PhysicalPlan.Sort sort ->
@@ -202,8 +204,29 @@ public final class PipelineBuilder {
     private void breaker(Breaker.ResultState state, String name, PhysicalPlan input, Chain chain) {
         Target target = new Target(name, state);
         build(input, Chain.to(target));
-        Chain after = new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
+        addResult(state, target, chain);
+    }
+
+    private void addResult(Breaker.ResultState state, Target target, Chain chain) {
+        Chain after =
+                new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
         add(state.result(), after.dependingOn(target), List.of());
+    }
+
+    /// An aggregation that occurs again, as in a view or WITH query used twice, runs once.
+    private void aggregate(PhysicalPlan.Aggregate aggregate, Chain chain) {
+        Aggregation known = aggregations.get(aggregate);
+        if (known == null) {
+            HashAggregate operator = new HashAggregate(aggregate, context.functions());
+            Breaker.ResultState state = operator.open(context);
+            Target target = new Target("HashAggregate", state);
+            build(aggregate.input(), Chain.to(target));
+            known = new Aggregation(state, target);
+            if (new RepeatablePlan(context.functions()).isRepeatable(aggregate)) {
+                aggregations.put(aggregate, known);
+            }
+        }
+        addResult(known.state, known.target, chain);
     }
 
     private void hashJoin(PhysicalPlan.HashJoin join, Chain chain) {
@@ -250,8 +273,8 @@ public final class PipelineBuilder {
         }
     }
 
-    /// Adds the pipeline of the build rows output by whether they have a match, after all that
-    /// probe.
+    /// Adds the pipeline of the build rows that are output by whether they have a match, after all
+    /// that probe.
     private void addNoted(PipelineSource source, Chain chain, int firstProbing) {
         List<Pipeline> probing = List.copyOf(pipelines.subList(firstProbing, pipelines.size()));
         Chain after = new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());

@@ -41,6 +41,7 @@ final class AggregateState implements Breaker.ResultState {
         return context;
     }
 
+    /// Every source gives all groups.
     @Override
     public PipelineSource result() {
         return new AggregateSource(operator, this);

@@ -40,6 +40,7 @@ final class WordKeyTable extends KeyTable {
     private long base;
     private @Nullable SlotDirectory directory;
     private int conversions;
+    private int expected;
     private double @Nullable [] doubles;
 
     WordKeyTable(DataType type, Reservation reservation) {
@@ -249,7 +250,8 @@ final class WordKeyTable extends KeyTable {
     }
 
     private SlotDirectory toDirectory() {
-        SlotDirectory hashed = new SlotDirectory(2 * (size + RUN), reservation);
+        int room = Math.max(2 * (size + RUN), expected + RUN);
+        SlotDirectory hashed = new SlotDirectory(room, reservation);
         for (int group = 0; group < size; group++) {
             if (group != nullGroup) {
                 hashed.append(KeyHash.ofLong(keys[group]), group);
@@ -294,6 +296,9 @@ final class WordKeyTable extends KeyTable {
         if (!(other instanceof WordKeyTable source)) {
             throw new IllegalArgumentException("tables of other keys");
         }
+        // the keys of the other table differ, so there will be at least as many here
+        expected = Math.max(expected, count);
+        reserveKeys(Math.max(0, count - size));
         for (int start = 0; start < count; start += RUN) {
             int run = Math.min(RUN, count - start);
             int numValid = 0;

@@ -42,6 +42,7 @@ final class ProbeTask implements Operator.State {
     private @Nullable Batch batch;
     private Column[] probeKeys = new Column[0];
     private int @Nullable [] rows;
+    private int[] found = new int[0];
     private int count;
     private boolean isInUnknowns;
 
@@ -147,12 +148,15 @@ final class ProbeTask implements Operator.State {
     }
 
     private Progress answerUnique(Batch input, Operator.Output output) {
-        int[] found = new int[input.numRows()];
-        cursor.spread(found, input.numRows());
+        int numRows = input.numRows();
+        if (found.length < numRows) {
+            found = new int[numRows];
+        }
+        cursor.spread(found, numRows);
         BuildMatches noted = table.matches();
         if (noted != null) {
             Column weights = input.weights();
-            for (int row = 0; row < found.length; row++) {
+            for (int row = 0; row < numRows; row++) {
                 if (found[row] >= 0) {
                     noted.add(found[row], weights == null ? 1 : weights.getLong(row));
                 }

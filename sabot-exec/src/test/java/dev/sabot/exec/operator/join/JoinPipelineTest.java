@@ -9,6 +9,7 @@ import dev.sabot.exec.operator.OperatorHarness;
 import dev.sabot.exec.operator.TestRows;
 import dev.sabot.exec.operator.TestRows.Row;
 import dev.sabot.exec.pipeline.EngineClock;
+import dev.sabot.exec.pipeline.Pipeline;
 import dev.sabot.exec.pipeline.PipelineBuilder;
 import dev.sabot.exec.pipeline.QueryRun;
 import dev.sabot.exec.pipeline.TaskScheduler;
@@ -101,6 +102,39 @@ class JoinPipelineTest {
         PhysicalPlan inner = hashJoin(JoinType.SEMI, numbers(1, 2, 3, 4, 5), numbers(5, 3, 1));
         PhysicalPlan outer = hashJoin(JoinType.ANTI, inner, numbers(3));
         assertEquals(rows(Row.of(1L), Row.of(5L)), run(outer));
+    }
+
+    @Test
+    void probesWithTheRowsTestedForAMatch() {
+        PhysicalPlan semi = hashJoin(JoinType.RIGHT_SEMI, numbers(5, 3, 3, 1), numbers(1, 2, 3));
+        PhysicalPlan anti = hashJoin(JoinType.RIGHT_ANTI, numbers(5, 3), numbers(1, 2, 3));
+        assertEquals(rows(Row.of(1L), Row.of(3L)), run(semi));
+        assertEquals(rows(Row.of(1L), Row.of(2L)), run(anti));
+        assertEquals(rows(Row.of(1L)), run(hashJoin(JoinType.SEMI, semi, numbers(1, 5))));
+    }
+
+    @Test
+    void runsTheSameAggregationOnce() {
+        PhysicalPlan distinct = distinct(numbers(4, 4, 5));
+        PhysicalPlan join = hashJoin(JoinType.INNER, distinct, distinct(numbers(4, 4, 5)));
+        assertEquals(rows(Row.of(4L, 4L), Row.of(5L, 5L)), run(join));
+        try (OperatorHarness harness = new OperatorHarness(1, 2)) {
+            ResultExchange exchange = new ResultExchange(harness.context(), 1 << 20);
+            // one of the values to the groups, and one for each use of these
+            List<Pipeline> built = PipelineBuilder.build(join, exchange, harness.context());
+            assertEquals(3, built.size());
+            exchange.end(null);
+        }
+    }
+
+    private static PhysicalPlan distinct(PhysicalPlan input) {
+        return new PhysicalPlan.Aggregate(
+                input,
+                List.of(0),
+                List.of(List.of(0)),
+                List.of(),
+                PhysicalPlan.Aggregate.Phase.SINGLE,
+                properties(NUMBER));
     }
 
     @Test
