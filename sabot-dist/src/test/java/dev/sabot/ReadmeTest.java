@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sabot.console.Main;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,9 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Runs every command and the program of the README, so that it cannot promise what does not work.
 class ReadmeTest {
@@ -74,8 +77,7 @@ class ReadmeTest {
                         new ByteArrayInputStream(new byte[0]),
                         new PrintStream(results, true, StandardCharsets.UTF_8),
                         new PrintStream(messages, true, StandardCharsets.UTF_8));
-        assertEquals(
-                0, exit, () -> line + "\n" + messages.toString(StandardCharsets.UTF_8));
+        assertEquals(0, exit, () -> line + "\n" + messages.toString(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.sabot.sql.statement.CopyToStatement;
 import dev.sabot.sql.statement.Identifier;
 import dev.sabot.sql.statement.QueryStatement;
 import dev.sabot.sql.statement.StatementOption;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,8 +72,7 @@ final class CopyStatements {
         PlannedQuery source =
                 switch (copy.source()) {
                     case CopyToStatement.QuerySource query ->
-                            queries.plan(
-                                    new QueryStatement(copy.text(), query.query()), context);
+                            queries.plan(new QueryStatement(copy.text(), query.query()), context);
                     case CopyToStatement.TableSource table -> {
                         String columns =
                                 table.columns().isEmpty() ? "*" : columnList(table.columns());
@@ -86,8 +86,7 @@ final class CopyStatements {
                 };
         Map<String, String> options = options(copy.options());
         options.put("path", copy.path());
-        TableHandle file =
-                new TableHandle("filesystem", List.of(), options, source.output());
+        TableHandle file = new TableHandle("filesystem", List.of(), options, source.output());
         PhysicalPlan write =
                 new PhysicalPlan.TableWrite(
                         source.plan(),
@@ -116,14 +115,13 @@ final class CopyStatements {
         if (format == null && options.isEmpty()) {
             source.append(literal(copy.path()));
         } else {
-            source.append("read_").append(format == null ? formatOf(copy) : format);
+            source.append("read_").append(format == null ? formatOf(copy) : known(format, copy));
             source.append('(').append(literal(copy.path()));
-            options.forEach(
-                    (key, value) ->
-                            source.append(", ")
-                                    .append(key)
-                                    .append(" => ")
-                                    .append(literal(value)));
+            options.forEach((key, value) ->
+                    source.append(", ")
+                            .append(quoted(key))
+                            .append(" => ")
+                            .append(literal(value)));
             source.append(')');
         }
         String columns = copy.columns().isEmpty() ? "" : " (" + columnList(copy.columns()) + ")";
@@ -149,19 +147,31 @@ final class CopyStatements {
                                         Effects.NONE));
     }
 
+    /// Returns the name of a format there is.
+    private String known(String name, CopyFromStatement copy) {
+        List<String> names =
+                session.engine().formats().stream().map(format -> format.name()).toList();
+        if (!names.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new SabotException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    copy.position(),
+                    "there is no format '" + name + "'; there are: " + String.join(", ", names));
+        }
+        return name.toLowerCase(Locale.ROOT);
+    }
+
     private String formatOf(CopyFromStatement copy) {
         String path = copy.path().toLowerCase(Locale.ROOT);
         return session.engine().formats().stream()
                 .filter(format -> format.extensions().stream().anyMatch(path::endsWith))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new SabotException(
-                                        ErrorCode.INVALID_ARGUMENT,
-                                        copy.position(),
-                                        "the name '"
-                                                + copy.path()
-                                                + "' does not tell the format; add (FORMAT csv)"))
+                .orElseThrow(() ->
+                        new SabotException(
+                                ErrorCode.INVALID_ARGUMENT,
+                                copy.position(),
+                                "the name '"
+                                        + copy.path()
+                                        + "' does not tell the format; add (FORMAT csv)"))
                 .name();
     }
 }

@@ -26,11 +26,13 @@ import dev.sabot.sql.statement.QueryStatement;
 import dev.sabot.sql.statement.TruncateStatement;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Runs the statements that change the catalog.
 final class DefinitionStatements {
@@ -56,38 +58,37 @@ final class DefinitionStatements {
     }
 
     Work createSchema(CreateSchemaStatement create) {
-        return action(
-                () -> {
-                    String name = create.name().simpleName();
-                    if (create.ifNotExists() && session.catalog().hasSchema(name)) {
-                        return List.of("the schema '" + name + "' exists already");
-                    }
-                    session.catalog().createSchema(name, create.name().position());
-                    return List.of();
-                });
+        return action(() -> {
+            String name = create.name().simpleName();
+            if (create.ifNotExists() && session.catalog().hasSchema(name)) {
+                return List.of("the schema '" + name + "' exists already");
+            }
+            session.catalog().createSchema(name, create.name().position());
+            return List.of();
+        });
     }
 
     Work createView(CreateViewStatement create, StatementContext context) {
-        PlannedQuery planned = queries.plan(new QueryStatement(create.text(), create.query()), context);
+        PlannedQuery planned =
+                queries.plan(new QueryStatement(create.text(), create.query()), context);
         List<String> columns = create.columns().stream().map(Identifier::name).toList();
         Schema schema = rename(planned.output(), create);
-        return action(
-                () -> {
-                    ObjectName name = names.resolve(create.name());
-                    CatalogObject present = session.catalog().relation(name);
-                    if (present != null && create.mode().ifNotExists()) {
-                        return List.of("'" + name.name() + "' exists already");
-                    }
-                    if (create.mode().orReplace() && present instanceof TableObject) {
-                        throw isNo("view", create.name());
-                    }
-                    session.catalog()
-                            .addRelation(
-                                    new ViewObject(name, columns, create.queryText(), schema),
-                                    create.mode().orReplace(),
-                                    create.name().position());
-                    return List.of();
-                });
+        return action(() -> {
+            ObjectName name = names.resolve(create.name());
+            CatalogObject present = session.catalog().relation(name);
+            if (present != null && create.mode().ifNotExists()) {
+                return List.of("'" + name.name() + "' exists already");
+            }
+            if (create.mode().orReplace() && present instanceof TableObject) {
+                throw isNo("view", create.name());
+            }
+            session.catalog()
+                    .addRelation(
+                            new ViewObject(name, columns, create.queryText(), schema),
+                            create.mode().orReplace(),
+                            create.name().position());
+            return List.of();
+        });
     }
 
     private static Schema rename(Schema output, CreateViewStatement create) {
@@ -121,8 +122,7 @@ final class DefinitionStatements {
         PlannedQuery source =
                 create.query() == null
                         ? null
-                        : queries.plan(
-                                new QueryStatement(create.text(), create.query()), context);
+                        : queries.plan(new QueryStatement(create.text(), create.query()), context);
         TableDescription description =
                 TableDescription.of(
                         create, source == null ? null : source.output(), queries.in(context));
@@ -221,13 +221,7 @@ final class DefinitionStatements {
             defaults.add(null);
         }
         return new TableObject(
-                name,
-                handle,
-                schema,
-                defaults,
-                description.keys(),
-                false,
-                description.comment());
+                name, handle, schema, defaults, description.keys(), false, description.comment());
     }
 
     private void dropStorage(@Nullable CatalogObject object) {
@@ -237,61 +231,53 @@ final class DefinitionStatements {
     }
 
     Work createIndex(CreateIndexStatement create) {
-        return action(
-                () -> {
-                    TableObject table = names.table(create.table());
-                    for (Identifier column : create.columns()) {
-                        if (table.schema().indexOf(column.name()) < 0) {
-                            throw new SabotException(
-                                    ErrorCode.UNKNOWN_COLUMN,
-                                    column.position(),
-                                    "the table has no column '" + column.name() + "'");
-                        }
-                    }
-                    ObjectName name =
-                            new ObjectName(table.name().schema(), create.name().simpleName());
-                    if (create.ifNotExists() && session.catalog().index(name) != null) {
-                        return List.of("the index '" + name.name() + "' exists already");
-                    }
-                    session.catalog()
-                            .addIndex(
-                                    new IndexObject(
-                                            name,
-                                            table.name(),
-                                            create.columns().stream()
-                                                    .map(Identifier::name)
-                                                    .toList(),
-                                            create.unique()),
-                                    create.name().position());
-                    String unique =
-                            create.unique()
-                                    ? " and does not enforce uniqueness: use a UNIQUE constraint"
-                                    : "";
-                    return List.of(
-                            "the index '"
-                                    + name.name()
-                                    + "' is recorded; queries do not use it"
-                                    + unique);
-                });
+        return action(() -> {
+            TableObject table = names.table(create.table());
+            for (Identifier column : create.columns()) {
+                if (table.schema().indexOf(column.name()) < 0) {
+                    throw new SabotException(
+                            ErrorCode.UNKNOWN_COLUMN,
+                            column.position(),
+                            "the table has no column '" + column.name() + "'");
+                }
+            }
+            ObjectName name = new ObjectName(table.name().schema(), create.name().simpleName());
+            if (create.ifNotExists() && session.catalog().index(name) != null) {
+                return List.of("the index '" + name.name() + "' exists already");
+            }
+            session.catalog()
+                    .addIndex(
+                            new IndexObject(
+                                    name,
+                                    table.name(),
+                                    create.columns().stream().map(Identifier::name).toList(),
+                                    create.unique()),
+                            create.name().position());
+            String unique =
+                    create.unique()
+                            ? " and does not enforce uniqueness: use a UNIQUE constraint"
+                            : "";
+            return List.of(
+                    "the index '" + name.name() + "' is recorded; queries do not use it" + unique);
+        });
     }
 
     Work drop(DropStatement drop) {
-        return action(
-                () -> {
-                    List<String> notices = new ArrayList<>();
-                    for (QualifiedName name : drop.names()) {
-                        String notice =
-                                switch (drop.kind()) {
-                                    case SCHEMA -> dropSchema(drop, name);
-                                    case INDEX -> dropIndex(drop, name);
-                                    case TABLE, VIEW -> dropRelation(drop, name);
-                                };
-                        if (notice != null) {
-                            notices.add(notice);
-                        }
-                    }
-                    return notices;
-                });
+        return action(() -> {
+            List<String> notices = new ArrayList<>();
+            for (QualifiedName name : drop.names()) {
+                String notice =
+                        switch (drop.kind()) {
+                            case SCHEMA -> dropSchema(drop, name);
+                            case INDEX -> dropIndex(drop, name);
+                            case TABLE, VIEW -> dropRelation(drop, name);
+                        };
+                if (notice != null) {
+                    notices.add(notice);
+                }
+            }
+            return notices;
+        });
     }
 
     private @Nullable String dropSchema(DropStatement drop, QualifiedName name) {
@@ -349,18 +335,17 @@ final class DefinitionStatements {
     }
 
     Work truncate(TruncateStatement truncate) {
-        return action(
-                () -> {
-                    TableObject table = names.table(truncate.table());
-                    if (!table.isManaged()) {
-                        throw new SabotException(
-                                ErrorCode.UNSUPPORTED,
-                                truncate.table().position(),
-                                "only managed tables can be truncated");
-                    }
-                    session.engine().store().truncate(table.handle());
-                    return List.of();
-                });
+        return action(() -> {
+            TableObject table = names.table(truncate.table());
+            if (!table.isManaged()) {
+                throw new SabotException(
+                        ErrorCode.UNSUPPORTED,
+                        truncate.table().position(),
+                        "only managed tables can be truncated");
+            }
+            session.engine().store().truncate(table.handle());
+            return List.of();
+        });
     }
 
     /// What CREATE TABLE says of a table.
@@ -376,7 +361,9 @@ final class DefinitionStatements {
             @Nullable String comment) {
 
         static TableDescription of(
-                CreateTableStatement create, @Nullable Schema query, QueryPlanning.Columns queries) {
+                CreateTableStatement create,
+                @Nullable Schema query,
+                QueryPlanning.Columns queries) {
             TableDefinitions reader = new TableDefinitions(create, query, queries);
             return new TableDescription(
                     reader.connector(),

@@ -20,14 +20,16 @@ import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.exec.pipeline.TaskScheduler;
 import dev.sabot.format.Format;
 import dev.sabot.type.Schema;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /// One database in this process: catalog, connectors, functions, threads and memory, shared by its
 /// sessions. Everything is in memory and ends with [#close()].
@@ -151,8 +153,7 @@ public final class Engine implements AutoCloseable {
     /// Returns the pool of as many threads, made at its first use.
     TaskScheduler scheduler(int numThreads) {
         synchronized (schedulers) {
-            return schedulers.computeIfAbsent(
-                    numThreads, count -> new TaskScheduler(count, clock));
+            return schedulers.computeIfAbsent(numThreads, count -> new TaskScheduler(count, clock));
         }
     }
 

@@ -20,6 +20,9 @@ import dev.sabot.sql.statement.InsertStatement;
 import dev.sabot.sql.statement.QueryStatement;
 import dev.sabot.sql.statement.Statement;
 import dev.sabot.sql.statement.UpdateStatement;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -27,7 +30,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Answers EXPLAIN: the text of each stage of a plan, or what running it took.
 final class ExplainStatements {
@@ -41,8 +43,7 @@ final class ExplainStatements {
 
     Work plan(ExplainStatement explain, StatementContext context) {
         PlannedQuery planned = planned(explain.statement(), context);
-        Set<Stage> stages =
-                explain.stages().isEmpty() ? Set.of(Stage.PHYSICAL) : explain.stages();
+        Set<Stage> stages = explain.stages().isEmpty() ? Set.of(Stage.PHYSICAL) : explain.stages();
         return new Work(
                 Query.Kind.ROWS,
                 SystemTables.text("stage", "plan"),

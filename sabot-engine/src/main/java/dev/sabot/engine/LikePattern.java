@@ -7,16 +7,15 @@ final class LikePattern {
     static boolean matches(String pattern, String text) {
         StringBuilder regex = new StringBuilder();
         pattern.codePoints()
-                .forEach(
-                        point ->
-                                regex.append(
-                                        switch (point) {
-                                            case '%' -> ".*";
-                                            case '_' -> ".";
-                                            default ->
-                                                    java.util.regex.Pattern.quote(
-                                                            Character.toString(point));
-                                        }));
+                .forEach(point ->
+                        regex.append(
+                                switch (point) {
+                                    case '%' -> ".*";
+                                    case '_' -> ".";
+                                    default ->
+                                            java.util.regex.Pattern.quote(
+                                                    Character.toString(point));
+                                }));
         int flags =
                 java.util.regex.Pattern.CASE_INSENSITIVE
                         | java.util.regex.Pattern.UNICODE_CASE

@@ -6,6 +6,7 @@ import dev.sabot.engine.catalog.ObjectName;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.sql.statement.QualifiedName;
+
 import java.util.ArrayList;
 import java.util.List;
 

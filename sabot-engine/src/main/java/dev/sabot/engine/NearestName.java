@@ -1,8 +1,9 @@
 package dev.sabot.engine;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// Finds what a misspelt name may have meant.
 final class NearestName {

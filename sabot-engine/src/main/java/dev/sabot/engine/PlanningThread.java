@@ -2,14 +2,16 @@ package dev.sabot.engine;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
 
-/// Runs parsing and planning on a thread with a large stack: the planner recurses with the nesting of
-/// a statement, and what does not fit the default stack is common in generated SQL.
+/// Runs parsing and planning on a thread with a large stack: the planner recurses with the nesting
+/// of a statement, and what does not fit the default stack is common in generated SQL.
 ///
 /// **Threads**: safe; work is done one piece after the other.
 final class PlanningThread implements AutoCloseable {

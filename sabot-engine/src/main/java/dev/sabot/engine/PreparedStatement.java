@@ -5,6 +5,7 @@ import dev.sabot.error.SabotException;
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Schema;
+
 import java.util.List;
 
 /// A statement planned once, to be run any number of times with values for its parameters. It is

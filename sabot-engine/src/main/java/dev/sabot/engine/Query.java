@@ -9,9 +9,12 @@ import dev.sabot.exec.pipeline.Pipeline;
 import dev.sabot.exec.pipeline.QueryRun;
 import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
 
 /// A running statement: batches of a result, or the number of rows it changed.
 ///
@@ -27,6 +30,7 @@ public final class Query implements AutoCloseable {
     private final ResultExchange result;
     private final QueryStarter.Effects effects;
     private final List<Runnable> whenClosed = new ArrayList<>();
+    private final CompletableFuture<@Nullable Void> ended;
     private int batchesOut;
     private boolean isClosed;
     private boolean isFreed;
@@ -50,9 +54,9 @@ public final class Query implements AutoCloseable {
         this.run = run;
         this.result = result;
         this.effects = effects;
-        run.completion()
-                .whenComplete(
-                        (_, error) -> {
+        this.ended =
+                run.completion()
+                        .whenComplete((_, error) -> {
                             result.end(applyEffects(error));
                             free();
                         });
@@ -97,7 +101,8 @@ public final class Query implements AutoCloseable {
         return effects.notices();
     }
 
-    /// Returns the next batch, owned by the caller until [#release], waiting for it; null at the end.
+    /// Returns the next batch, owned by the caller until [#release], waiting for it; null at the
+    /// end.
     ///
     /// **Errors**: that of the statement.
     public @Nullable Batch next() {
@@ -140,7 +145,8 @@ public final class Query implements AutoCloseable {
         return count;
     }
 
-    /// Returns the share of the tables' splits that has been read, 0 to 1, or -1 when nothing is known.
+    /// Returns the share of the tables' splits that has been read, 0 to 1, or -1 when nothing is
+    /// known.
     public double fractionDone() {
         double sum = 0;
         int scans = 0;
@@ -202,8 +208,9 @@ public final class Query implements AutoCloseable {
         }
         result.abandon();
         try {
-            run.completion().join();
-        } catch (java.util.concurrent.CompletionException | java.util.concurrent.CancellationException _) {
+            ended.join();
+        } catch (java.util.concurrent.CompletionException
+                | java.util.concurrent.CancellationException _) {
             // The error was, or would have been, the reader's.
         }
         result.abandon();

@@ -14,10 +14,12 @@ import dev.sabot.sql.SqlParser;
 import dev.sabot.sql.statement.Statement;
 import dev.sabot.sql.statement.TableColumn;
 import dev.sabot.type.DataType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Plans the statements of a session that read or write rows.
 final class QueryPlanning {

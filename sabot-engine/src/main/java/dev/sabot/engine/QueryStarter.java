@@ -14,18 +14,19 @@ import dev.sabot.exec.plan.PlanProperties;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /// Turns physical plans into running queries.
 final class QueryStarter {
     /// The bytes of results that may wait for a reader.
     private static final long RESULT_CREDIT_BYTES = 32L << 20;
 
-    static final Schema COUNT_SCHEMA =
-            Schema.of(new Field("Count", DataType.BIGINT, false));
+    static final Schema COUNT_SCHEMA = Schema.of(new Field("Count", DataType.BIGINT, false));
 
     private final IntFunction<TaskScheduler> schedulers;
     private final EngineClock clock;
@@ -39,8 +40,7 @@ final class QueryStarter {
     ///
     /// @param succeeded run before the reader sees the end, or null
     /// @param failed run when the statement ends with an error, or null
-    record Effects(
-            List<String> notices, @Nullable Runnable succeeded, @Nullable Runnable failed) {
+    record Effects(List<String> notices, @Nullable Runnable succeeded, @Nullable Runnable failed) {
         static final Effects NONE = new Effects(List.of(), null, null);
     }
 
@@ -57,8 +57,7 @@ final class QueryStarter {
         }
         ResultExchange result = new ResultExchange(context, RESULT_CREDIT_BYTES);
         List<Pipeline> pipelines = PipelineBuilder.build(runnable, result, context);
-        QueryRun run =
-                new QueryRun(context, schedulers.apply(context.threads()), clock, pipelines);
+        QueryRun run = new QueryRun(context, schedulers.apply(context.threads()), clock, pipelines);
         Query query = new Query(kind, schema, context, run, result, effects);
         run.start();
         return query;

@@ -7,9 +7,11 @@ import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.sql.SqlParser;
 import dev.sabot.sql.statement.Statement;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// One client's conversation with an engine: settings, current schema, statements.
 ///
@@ -98,7 +100,7 @@ public final class Session implements AutoCloseable {
     /// Makes the context of a statement.
     StatementContext newContext(long timeoutMillis) {
         StatementContext context =
-                new StatementContext(engine.environment(), settings.forStatement());
+                new StatementContext(engine.environment(), settings.forStatement(schema));
         long timeout =
                 timeoutMillis != 0
                         ? timeoutMillis

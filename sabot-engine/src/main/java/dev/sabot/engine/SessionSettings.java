@@ -1,10 +1,13 @@
 package dev.sabot.engine;
 
+import dev.sabot.engine.catalog.Catalog;
 import dev.sabot.exec.pipeline.StatementContext;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The values one session has given its settings.
 ///
@@ -38,7 +41,20 @@ public final class SessionSettings {
         return Boolean.parseBoolean(get(setting));
     }
 
-    private @Nullable String lookup(String name) {
+    /// Returns the value of a setting, or one of the names by which a session is known.
+    private @Nullable String lookup(String name, String schema) {
+        switch (name) {
+            case "current_schema" -> {
+                return schema;
+            }
+            case "current_catalog", "current_database" -> {
+                return Catalog.NAME;
+            }
+            case "current_user" -> {
+                return System.getProperty("user.name");
+            }
+            default -> {}
+        }
         for (Setting setting : Setting.values()) {
             if (setting.key().equals(name)) {
                 return get(setting);
@@ -48,13 +64,15 @@ public final class SessionSettings {
     }
 
     /// Returns what the execution of one statement needs of the settings.
-    StatementContext.Settings forStatement() {
+    ///
+    /// @param schema the session's current schema
+    StatementContext.Settings forStatement(String schema) {
         return new StatementContext.Settings(
                 threads(),
                 Integer.parseInt(get(Setting.BATCH_ROWS)),
                 Long.parseLong(get(Setting.MEMORY_LIMIT)),
                 ZoneId.of(get(Setting.TIME_ZONE)),
                 isOn(Setting.SCALAR_KERNELS),
-                this::lookup);
+                name -> lookup(name, schema));
     }
 }

@@ -2,6 +2,7 @@ package dev.sabot.engine;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -91,6 +92,8 @@ public enum Setting {
 
     private final String key;
     private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // suppliers without state
     private final java.util.function.Supplier<String> initial;
 
     Setting(String key, String description, java.util.function.Supplier<String> initial) {
@@ -130,8 +133,7 @@ public enum Setting {
             }
         }
         String nearest =
-                NearestName.of(
-                        plain, java.util.Arrays.stream(values()).map(Setting::key).toList());
+                NearestName.of(plain, java.util.Arrays.stream(values()).map(Setting::key).toList());
         throw new SabotException(
                 ErrorCode.INVALID_SETTING,
                 "there is no setting '"

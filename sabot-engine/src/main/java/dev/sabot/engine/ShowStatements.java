@@ -16,12 +16,14 @@ import dev.sabot.sql.statement.ShowStatement;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Answers SHOW and DESCRIBE from the catalog and the registries.
 final class ShowStatements {
@@ -46,8 +48,7 @@ final class ShowStatements {
                 switch (statement.subject()) {
                     case TABLES -> relations(statement, false);
                     case VIEWS -> relations(statement, true);
-                    case SCHEMAS ->
-                            list("schema_name", session.catalog().schemaNames());
+                    case SCHEMAS -> list("schema_name", session.catalog().schemaNames());
                     case CATALOGS -> list("catalog_name", List.of(Catalog.NAME));
                     case COLUMNS -> columns(statement);
                     case INDEXES -> indexes();
@@ -84,9 +85,7 @@ final class ShowStatements {
     }
 
     private String schemaOf(ShowStatement statement) {
-        return statement.from() == null
-                ? session.currentSchema()
-                : names.schema(statement.from());
+        return statement.from() == null ? session.currentSchema() : names.schema(statement.from());
     }
 
     private Answer relations(ShowStatement statement, boolean isView) {
@@ -165,14 +164,9 @@ final class ShowStatements {
     private Answer settings() {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (Setting setting : Setting.values()) {
-            rows.add(
-                    row(
-                            setting.key(),
-                            session.settings().get(setting),
-                            setting.description()));
+            rows.add(row(setting.key(), session.settings().get(setting), setting.description()));
         }
-        return new Answer(
-                SystemTables.text("setting_name", "setting_value", "description"), rows);
+        return new Answer(SystemTables.text("setting_name", "setting_value", "description"), rows);
     }
 
     /// Answers DESCRIBE of a table or view.
@@ -182,8 +176,7 @@ final class ShowStatements {
             case TableObject table -> describe(table.schema(), table.defaults(), table.keys());
             case ViewObject view -> describe(view.schema(), List.of(), List.of());
             case null, default ->
-                    describe(
-                            session.engine().systemTables().schema(name), List.of(), List.of());
+                    describe(session.engine().systemTables().schema(name), List.of(), List.of());
         };
     }
 
@@ -280,10 +273,8 @@ final class ShowStatements {
         options.add("'connector' = '" + table.handle().connector() + "'");
         table.handle()
                 .options()
-                .forEach(
-                        (key, value) ->
-                                options.add(
-                                        "'" + key + "' = '" + value.replace("'", "''") + "'"));
+                .forEach((key, value) ->
+                        options.add("'" + key + "' = '" + value.replace("'", "''") + "'"));
         return text + "\nWITH (" + String.join(", ", options) + ")";
     }
 }

@@ -31,6 +31,7 @@ import dev.sabot.sql.statement.TruncateStatement;
 import dev.sabot.sql.statement.UpdateStatement;
 import dev.sabot.sql.statement.UseStatement;
 import dev.sabot.type.Schema;
+
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -80,11 +81,10 @@ final class StatementPlanner {
             case SetStatement set -> set(set);
             case ResetStatement reset -> reset(reset);
             case UseStatement use ->
-                    action(
-                            () -> {
-                                session.useSchema(names.schema(use.schema()));
-                                return List.of();
-                            });
+                    action(() -> {
+                        session.useSchema(names.schema(use.schema()));
+                        return List.of();
+                    });
             case AnalyzeStatement analyze -> analyze(analyze);
             case TransactionStatement transaction ->
                     throw new SabotException(
@@ -179,41 +179,38 @@ final class StatementPlanner {
 
     private Work set(SetStatement set) {
         Setting setting = named(set.key().name(), set);
-        return action(
-                () -> {
-                    try {
-                        session.settings().set(setting, set.value());
-                    } catch (SabotException e) {
-                        throw e.withPosition(set.key().position());
-                    }
-                    return List.of();
-                });
+        return action(() -> {
+            try {
+                session.settings().set(setting, set.value());
+            } catch (SabotException e) {
+                throw e.withPosition(set.key().position());
+            }
+            return List.of();
+        });
     }
 
     private Work reset(ResetStatement reset) {
-        return action(
-                () -> {
-                    if (reset.key() != null) {
-                        session.settings().reset(named(reset.key().name(), reset));
-                    } else {
-                        for (Setting setting : Setting.values()) {
-                            session.settings().reset(setting);
-                        }
-                    }
-                    return List.of();
-                });
+        return action(() -> {
+            if (reset.key() != null) {
+                session.settings().reset(named(reset.key().name(), reset));
+            } else {
+                for (Setting setting : Setting.values()) {
+                    session.settings().reset(setting);
+                }
+            }
+            return List.of();
+        });
     }
 
-    /// Statistics come from the tables themselves when a statement is planned; ANALYZE checks the name
-    /// and says so.
+    /// Statistics come from the tables themselves when a statement is planned; ANALYZE checks the
+    /// name and says so.
     private Work analyze(AnalyzeStatement analyze) {
         if (analyze.table() != null) {
             names.relation(analyze.table());
         }
-        return action(
-                () ->
-                        List.of(
-                                "statistics are read from table and file metadata with every"
-                                        + " statement; there is nothing to collect"));
+        return action(() ->
+                List.of(
+                        "statistics are read from table and file metadata with every"
+                                + " statement; there is nothing to collect"));
     }
 }

@@ -7,13 +7,16 @@ import dev.sabot.engine.catalog.SystemTables;
 import dev.sabot.exec.function.FunctionDoc;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.format.Format;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/// Derives the system tables of functions, connectors, formats and settings from their declarations.
+/// Derives the system tables of functions, connectors, formats and settings from their
+/// declarations.
 final class SystemCatalogRows {
     private SystemCatalogRows() {}
 

@@ -14,6 +14,9 @@ import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Reads columns, keys, defaults and options out of a CREATE TABLE statement.
 ///
@@ -118,9 +120,7 @@ final class TableDefinitions {
                     boolean isNullable = stored.nullable() && !primary.contains(fields.size());
                     fields.add(
                             new Field(
-                                    stored.name().name(),
-                                    queries.columnType(stored),
-                                    isNullable));
+                                    stored.name().name(), queries.columnType(stored), isNullable));
                 }
                 case TableColumn.Computed computed ->
                         throw unsupported(

@@ -3,6 +3,7 @@ package dev.sabot.engine;
 import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Schema;
+
 import java.util.List;
 
 /// A statement understood and checked, ready to run any number of times.

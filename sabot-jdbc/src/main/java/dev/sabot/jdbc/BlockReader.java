@@ -6,9 +6,11 @@ import dev.sabot.jdbc.session.ColumnData;
 import dev.sabot.jdbc.session.Execution;
 import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.value.HeapCopier;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the blocks of a result, from an execution or from one block made by the driver.
@@ -40,8 +42,7 @@ final class BlockReader {
     private @Nullable ColumnBlock only;
     private long rowsLeft;
 
-    private BlockReader(
-            @Nullable Execution execution, @Nullable ColumnBlock only, long maxRows) {
+    private BlockReader(@Nullable Execution execution, @Nullable ColumnBlock only, long maxRows) {
         this.execution = execution;
         this.only = only;
         this.rowsLeft = maxRows == 0 ? Long.MAX_VALUE : maxRows;

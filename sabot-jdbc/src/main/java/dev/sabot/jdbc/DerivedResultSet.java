@@ -1,6 +1,9 @@
 package dev.sabot.jdbc;
 
 import dev.sabot.jdbc.error.SqlErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.Reader;
@@ -22,7 +25,6 @@ import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Gives the getters that follow from others: streams, large objects, defaults. */
 abstract class DerivedResultSet extends LabelledResultSet {

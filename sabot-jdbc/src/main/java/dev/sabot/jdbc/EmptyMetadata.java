@@ -1,6 +1,7 @@
 package dev.sabot.jdbc;
 
 import dev.sabot.jdbc.metadata.DatabaseLimits;
+
 import java.sql.ResultSet;
 import java.sql.RowIdLifetime;
 
@@ -95,8 +96,7 @@ abstract class EmptyMetadata extends DatabaseLimits {
     }
 
     @Override
-    public final ResultSet getSuperTypes(
-            String catalog, String schemaPattern, String typePattern) {
+    public final ResultSet getSuperTypes(String catalog, String schemaPattern, String typePattern) {
         return empty(
                 "TYPE_CAT:S TYPE_SCHEM:S TYPE_NAME:s SUPERTYPE_CAT:S SUPERTYPE_SCHEM:S"
                         + " SUPERTYPE_NAME:s");

@@ -9,6 +9,9 @@ import dev.sabot.jdbc.value.SabotBlob;
 import dev.sabot.jdbc.value.SabotClob;
 import dev.sabot.jdbc.value.SabotStruct;
 import dev.sabot.jdbc.value.ValueConverter;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -37,7 +40,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Turns plain values into the objects that getObject returns, by type or by wanted class. */
 final class JdbcObjects {
@@ -178,8 +180,7 @@ final class JdbcObjects {
                 : converter.toLocalTime(value).atOffset(ZoneOffset.UTC);
     }
 
-    private static Calendar toCalendar(ValueConverter converter, Object value)
-            throws SQLException {
+    private static Calendar toCalendar(ValueConverter converter, Object value) throws SQLException {
         Calendar calendar = Calendar.getInstance();
         calendar.setTime(converter.toTimestamp(value, null));
         return calendar;

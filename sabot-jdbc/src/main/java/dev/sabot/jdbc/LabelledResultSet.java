@@ -1,5 +1,7 @@
 package dev.sabot.jdbc;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -17,7 +19,6 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Gives every getter by label, which is the getter by index of the first such column. */
 abstract class LabelledResultSet extends ReadOnlyResultSet {

@@ -1,13 +1,15 @@
 package dev.sabot.jdbc;
 
 import dev.sabot.jdbc.error.SqlErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Answers the calls for what there is not: procedures, savepoints, user-defined types, XML. */
 abstract class LimitedConnection implements Connection {

@@ -16,6 +16,9 @@ import dev.sabot.jdbc.session.TableInfo;
 import dev.sabot.jdbc.session.TableName;
 import dev.sabot.jdbc.session.TypeInfo;
 import dev.sabot.jdbc.value.JdbcTypes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.util.ArrayList;
@@ -24,7 +27,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what the session's catalog says into results with JDBC's columns in JDBC's order. Every
@@ -83,9 +85,7 @@ final class MetadataQueries {
         List<TableInfo> tables =
                 matching(
                         metadata.tables(filter),
-                        table ->
-                                matches(filter, table.name())
-                                        && hasType(filter, table.type()),
+                        table -> matches(filter, table.name()) && hasType(filter, table.type()),
                         Comparator.comparing(TableInfo::type)
                                 .thenComparing(TableInfo::name, byName()));
         for (TableInfo table : tables) {
@@ -206,8 +206,7 @@ final class MetadataQueries {
 
     private List<KeyColumnInfo> keyColumns(MetadataFilter filter, Comparator<KeyColumnInfo> order)
             throws SessionException {
-        return matching(
-                metadata.primaryKeys(filter), key -> matches(filter, key.table()), order);
+        return matching(metadata.primaryKeys(filter), key -> matches(filter, key.table()), order);
     }
 
     ResultSet primaryKeys(MetadataFilter filter) throws SessionException {
@@ -215,8 +214,7 @@ final class MetadataQueries {
                 new MetadataRows(
                         "TABLE_CAT:S TABLE_SCHEM:S TABLE_NAME:s COLUMN_NAME:s KEY_SEQ:h"
                                 + " PK_NAME:S");
-        for (KeyColumnInfo key :
-                keyColumns(filter, Comparator.comparing(KeyColumnInfo::column))) {
+        for (KeyColumnInfo key : keyColumns(filter, Comparator.comparing(KeyColumnInfo::column))) {
             rows.add(
                     orNull(key.table().catalog()),
                     orNull(key.table().schema()),
@@ -267,9 +265,7 @@ final class MetadataQueries {
         List<IndexColumnInfo> columns =
                 matching(
                         metadata.indexes(filter),
-                        index ->
-                                matches(filter, index.table())
-                                        && (index.unique() || !uniqueOnly),
+                        index -> matches(filter, index.table()) && (index.unique() || !uniqueOnly),
                         Comparator.comparing((IndexColumnInfo index) -> !index.unique())
                                 .thenComparing(IndexColumnInfo::indexName)
                                 .thenComparing(IndexColumnInfo::sequence));

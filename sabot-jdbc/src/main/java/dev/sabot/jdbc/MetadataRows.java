@@ -3,12 +3,14 @@ package dev.sabot.jdbc;
 import dev.sabot.jdbc.session.ColumnDescriptor;
 import dev.sabot.jdbc.session.SqlType;
 import dev.sabot.jdbc.value.BlockBuilder;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Collects the rows of a metadata result, whose columns JDBC prescribes. */
 final class MetadataRows {
@@ -57,8 +59,7 @@ final class MetadataRows {
     }
 
     ResultSet result() {
-        return SabotResultSet.ofRows(
-                null, columns, rows.build(), new JdbcObjects(ZoneOffset.UTC));
+        return SabotResultSet.ofRows(null, columns, rows.build(), new JdbcObjects(ZoneOffset.UTC));
     }
 
     /** Returns null for the empty string, with which the session says that a part is missing. */

@@ -5,6 +5,9 @@ import dev.sabot.jdbc.session.ColumnDescriptor;
 import dev.sabot.jdbc.session.SqlType;
 import dev.sabot.jdbc.value.JdbcTypes;
 import dev.sabot.jdbc.value.ParameterConverter;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -26,7 +29,6 @@ import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
-import org.jspecify.annotations.Nullable;
 
 /** The setters of a prepared statement, all of them on top of {@link #bind}. */
 abstract class ParameterSetters extends SabotStatement implements PreparedStatement {
@@ -136,8 +138,7 @@ abstract class ParameterSetters extends SabotStatement implements PreparedStatem
 
     @Override
     public final void setTimestamp(
-            int index, @Nullable Timestamp value, @Nullable Calendar calendar)
-            throws SQLException {
+            int index, @Nullable Timestamp value, @Nullable Calendar calendar) throws SQLException {
         bind(index, value, calendar);
     }
 
@@ -233,8 +234,7 @@ abstract class ParameterSetters extends SabotStatement implements PreparedStatem
     }
 
     @Override
-    public final void setClob(int index, @Nullable Reader value, long length)
-            throws SQLException {
+    public final void setClob(int index, @Nullable Reader value, long length) throws SQLException {
         text(index, value, length);
     }
 
@@ -249,8 +249,7 @@ abstract class ParameterSetters extends SabotStatement implements PreparedStatem
     }
 
     @Override
-    public final void setNClob(int index, @Nullable Reader value, long length)
-            throws SQLException {
+    public final void setNClob(int index, @Nullable Reader value, long length) throws SQLException {
         text(index, value, length);
     }
 
@@ -272,8 +271,7 @@ abstract class ParameterSetters extends SabotStatement implements PreparedStatem
     }
 
     @Override
-    public final void setNCharacterStream(int index, @Nullable Reader value)
-            throws SQLException {
+    public final void setNCharacterStream(int index, @Nullable Reader value) throws SQLException {
         text(index, value, Long.MAX_VALUE);
     }
 
@@ -284,8 +282,7 @@ abstract class ParameterSetters extends SabotStatement implements PreparedStatem
     }
 
     @Override
-    public final void setAsciiStream(int index, @Nullable InputStream value)
-            throws SQLException {
+    public final void setAsciiStream(int index, @Nullable InputStream value) throws SQLException {
         setAsciiStream(index, value, Long.MAX_VALUE);
     }
 
@@ -311,8 +308,7 @@ abstract class ParameterSetters extends SabotStatement implements PreparedStatem
     }
 
     @Override
-    public final void setBinaryStream(int index, @Nullable InputStream value)
-            throws SQLException {
+    public final void setBinaryStream(int index, @Nullable InputStream value) throws SQLException {
         bytes(index, value, Long.MAX_VALUE);
     }
 
@@ -348,8 +344,7 @@ abstract class ParameterSetters extends SabotStatement implements PreparedStatem
         throw SqlErrors.unsupported("there is no XML type: use setString");
     }
 
-    private void bytes(int index, @Nullable InputStream stream, long length)
-            throws SQLException {
+    private void bytes(int index, @Nullable InputStream stream, long length) throws SQLException {
         bind(index, read(stream, length), null);
     }
 

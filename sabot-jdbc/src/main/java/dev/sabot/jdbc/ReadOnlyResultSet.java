@@ -1,6 +1,9 @@
 package dev.sabot.jdbc;
 
 import dev.sabot.jdbc.error.SqlErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -18,7 +21,6 @@ import java.sql.SQLType;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
-import org.jspecify.annotations.Nullable;
 
 /** Refuses every call that would change a row through the result. */
 abstract class ReadOnlyResultSet implements ResultSet {

@@ -1,8 +1,10 @@
 package dev.sabot.jdbc;
 
 import dev.sabot.jdbc.error.SqlErrors;
-import java.sql.SQLException;
+
 import org.jspecify.annotations.Nullable;
+
+import java.sql.SQLException;
 
 /** Where a result stands: before its first row, on a row, or after its last. */
 abstract class RowCursor {

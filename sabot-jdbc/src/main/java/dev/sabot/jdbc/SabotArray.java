@@ -5,6 +5,9 @@ import dev.sabot.jdbc.session.ColumnDescriptor;
 import dev.sabot.jdbc.session.SqlType;
 import dev.sabot.jdbc.value.BlockBuilder;
 import dev.sabot.jdbc.value.ParameterConverter;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +15,6 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A value of an ARRAY type, or one to bind to a parameter. It lives on the heap and stays valid
@@ -86,8 +88,8 @@ final class SabotArray implements Array {
     }
 
     @Override
-    public ResultSet getResultSet(
-            long index, int count, @Nullable Map<String, Class<?>> typeMap) throws SQLException {
+    public ResultSet getResultSet(long index, int count, @Nullable Map<String, Class<?>> typeMap)
+            throws SQLException {
         return getResultSet(index, count);
     }
 

@@ -12,6 +12,9 @@ import dev.sabot.jdbc.value.JdbcTypes;
 import dev.sabot.jdbc.value.SabotBlob;
 import dev.sabot.jdbc.value.SabotClob;
 import dev.sabot.jdbc.value.SabotStruct;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.ClientInfoStatus;
@@ -33,7 +36,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connection: one session and the statements on it.
@@ -172,8 +174,7 @@ public final class SabotConnection extends LimitedConnection implements Unwrappa
 
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
-        return prepareStatement(
-                sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        return prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
     }
 
     @Override
@@ -208,8 +209,7 @@ public final class SabotConnection extends LimitedConnection implements Unwrappa
     }
 
     @Override
-    public PreparedStatement prepareStatement(String sql, int[] columnIndexes)
-            throws SQLException {
+    public PreparedStatement prepareStatement(String sql, int[] columnIndexes) throws SQLException {
         return prepareStatement(sql);
     }
 
@@ -310,7 +310,8 @@ public final class SabotConnection extends LimitedConnection implements Unwrappa
         requireOpen();
         if (!session.supportsTransactions()) {
             throw SqlErrors.unsupported(
-                    what + ": transactions are not supported yet: every statement commits by"
+                    what
+                            + ": transactions are not supported yet: every statement commits by"
                             + " itself");
         }
         if (autoCommit) {
@@ -353,7 +354,9 @@ public final class SabotConnection extends LimitedConnection implements Unwrappa
         if (level > session.transactionIsolation()) {
             throw SqlErrors.unsupported(
                     session.supportsTransactions()
-                            ? "isolation level " + level + " is above the session's, "
+                            ? "isolation level "
+                                    + level
+                                    + " is above the session's, "
                                     + session.transactionIsolation()
                             : "transactions are not supported yet, so there is no isolation level");
         }
@@ -456,8 +459,7 @@ public final class SabotConnection extends LimitedConnection implements Unwrappa
     }
 
     @Override
-    public Array createArrayOf(String typeName, @Nullable Object[] elements)
-            throws SQLException {
+    public Array createArrayOf(String typeName, @Nullable Object[] elements) throws SQLException {
         requireOpen();
         SqlType type = JdbcTypes.named(typeName);
         boolean isNested = type == SqlType.ARRAY || type == SqlType.ROW || type == SqlType.MAP;
@@ -470,8 +472,7 @@ public final class SabotConnection extends LimitedConnection implements Unwrappa
     }
 
     @Override
-    public Struct createStruct(String typeName, @Nullable Object[] attributes)
-            throws SQLException {
+    public Struct createStruct(String typeName, @Nullable Object[] attributes) throws SQLException {
         requireOpen();
         return new SabotStruct(typeName, attributes.clone());
     }
@@ -486,8 +487,7 @@ public final class SabotConnection extends LimitedConnection implements Unwrappa
     }
 
     @Override
-    public void setClientInfo(String name, @Nullable String value)
-            throws SQLClientInfoException {
+    public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
         try {
             if (CLIENT_INFO_APPLICATION.equals(name)) {
                 setOption(SessionOption.APPLICATION_NAME, value);
@@ -514,9 +514,7 @@ public final class SabotConnection extends LimitedConnection implements Unwrappa
     @Override
     public @Nullable String getClientInfo(String name) throws SQLException {
         requireOpen();
-        return CLIENT_INFO_APPLICATION.equals(name)
-                ? option(SessionOption.APPLICATION_NAME)
-                : null;
+        return CLIENT_INFO_APPLICATION.equals(name) ? option(SessionOption.APPLICATION_NAME) : null;
     }
 
     @Override

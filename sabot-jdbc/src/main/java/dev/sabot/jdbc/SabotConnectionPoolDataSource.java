@@ -1,10 +1,12 @@
 package dev.sabot.jdbc;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.util.Properties;
+
 import javax.sql.ConnectionPoolDataSource;
 import javax.sql.PooledConnection;
-import org.jspecify.annotations.Nullable;
 
 /** Opens sessions for a pool, which lends them out as one connection after the other. */
 public final class SabotConnectionPoolDataSource extends SabotDataSource

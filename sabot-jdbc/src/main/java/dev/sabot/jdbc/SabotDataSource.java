@@ -3,13 +3,16 @@ package dev.sabot.jdbc;
 import dev.sabot.jdbc.error.SqlErrors;
 import dev.sabot.jdbc.url.ConnectionProperty;
 import dev.sabot.jdbc.url.ConnectionUrl;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.logging.Logger;
+
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Opens connections to one URL; a Java bean for containers and pools. */
 public class SabotDataSource implements DataSource, Unwrappable {

@@ -7,6 +7,9 @@ import dev.sabot.jdbc.session.NamePattern;
 import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.session.SessionMetadata;
 import dev.sabot.jdbc.value.JdbcTypes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +17,6 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What the database is and holds. Every question is answered, if need be with no rows. */
 final class SabotDatabaseMetaData extends EmptyMetadata implements Unwrappable {
@@ -160,14 +162,13 @@ final class SabotDatabaseMetaData extends EmptyMetadata implements Unwrappable {
     }
 
     private String functionNames(FunctionInfo.Category category) throws SQLException {
-        return ask(
-                metadata ->
-                        metadata.functions(MetadataFilter.ALL).stream()
-                                .filter(function -> function.category() == category)
-                                .map(FunctionInfo::name)
-                                .distinct()
-                                .sorted()
-                                .collect(Collectors.joining(",")));
+        return ask(metadata ->
+                metadata.functions(MetadataFilter.ALL).stream()
+                        .filter(function -> function.category() == category)
+                        .map(FunctionInfo::name)
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(",")));
     }
 
     @Override
@@ -217,9 +218,7 @@ final class SabotDatabaseMetaData extends EmptyMetadata implements Unwrappable {
 
     private int versionPart(int index) throws SQLException {
         String[] parts = getDatabaseProductVersion().split("[^0-9]+");
-        return index < parts.length && !parts[index].isEmpty()
-                ? Integer.parseInt(parts[index])
-                : 0;
+        return index < parts.length && !parts[index].isEmpty() ? Integer.parseInt(parts[index]) : 0;
     }
 
     @Override

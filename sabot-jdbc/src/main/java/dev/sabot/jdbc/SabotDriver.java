@@ -4,6 +4,9 @@ import dev.sabot.jdbc.error.SqlErrors;
 import dev.sabot.jdbc.url.ConnectionProperty;
 import dev.sabot.jdbc.url.ConnectionUrl;
 import dev.sabot.jdbc.url.SessionOpener;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -11,7 +14,6 @@ import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** The JDBC driver for {@code jdbc:sabot:} URLs. */
 public final class SabotDriver implements Driver {

@@ -1,8 +1,10 @@
 package dev.sabot.jdbc;
 
 import dev.sabot.jdbc.session.SessionException;
-import java.sql.SQLException;
+
 import org.jspecify.annotations.Nullable;
+
+import java.sql.SQLException;
 
 /** Reads what the driver's exceptions carry beyond JDBC. */
 public final class SabotErrors {

@@ -6,15 +6,18 @@ import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.session.SessionOption;
 import dev.sabot.jdbc.url.ConnectionProperty;
 import dev.sabot.jdbc.url.ConnectionUrl;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+
 import javax.sql.ConnectionEvent;
 import javax.sql.ConnectionEventListener;
 import javax.sql.PooledConnection;
 import javax.sql.StatementEventListener;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A session that is lent out: each connection over it starts with the options of the URL, and

@@ -6,6 +6,9 @@ import dev.sabot.jdbc.session.PreparedHandle;
 import dev.sabot.jdbc.session.SessionBatchException;
 import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.value.ParameterConverter;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -15,7 +18,6 @@ import java.util.Arrays;
 import java.util.Calendar;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A statement planned once, with parameters. Values are converted and checked when they are set.
@@ -34,8 +36,7 @@ public final class SabotPreparedStatement extends ParameterSetters {
     }
 
     @Override
-    void bind(int index, @Nullable Object value, @Nullable Calendar calendar)
-            throws SQLException {
+    void bind(int index, @Nullable Object value, @Nullable Calendar calendar) throws SQLException {
         requireOpen();
         if (index < 1 || index > values.length) {
             throw SqlErrors.of(
@@ -127,8 +128,7 @@ public final class SabotPreparedStatement extends ParameterSetters {
             return new long[0];
         }
         if (handle.isQuery()) {
-            throw batchFailure(
-                    SqlErrors.of("HY000", "a batch cannot return rows"), new long[0]);
+            throw batchFailure(SqlErrors.of("HY000", "a batch cannot return rows"), new long[0]);
         }
         try {
             long[] counts = handle.executeBatch(rows, beginExecution());

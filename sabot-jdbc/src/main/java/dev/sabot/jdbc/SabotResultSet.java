@@ -6,6 +6,9 @@ import dev.sabot.jdbc.session.ColumnDescriptor;
 import dev.sabot.jdbc.session.Execution;
 import dev.sabot.jdbc.value.ColumnReader;
 import dev.sabot.jdbc.value.ValueConverter;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.ResultSetMetaData;
@@ -20,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a query, block after block; forward-only unless the statement asked for scrolling.
@@ -117,7 +119,9 @@ public final class SabotResultSet extends DerivedResultSet implements Unwrappabl
                 if (rows.columns().size() != readers.length) {
                     throw SqlErrors.of(
                             "XX000",
-                            "a block of " + rows.columns().size() + " columns, expected are "
+                            "a block of "
+                                    + rows.columns().size()
+                                    + " columns, expected are "
                                     + readers.length);
                 }
                 for (int i = 0; i < readers.length; i++) {
@@ -272,9 +276,7 @@ public final class SabotResultSet extends DerivedResultSet implements Unwrappabl
     @Override
     public @Nullable Object getObject(int columnIndex) throws SQLException {
         Object value = value(columnIndex);
-        return value == null
-                ? null
-                : objects.defaultObject(value, columns.get(columnIndex - 1));
+        return value == null ? null : objects.defaultObject(value, columns.get(columnIndex - 1));
     }
 
     @Override
@@ -283,9 +285,7 @@ public final class SabotResultSet extends DerivedResultSet implements Unwrappabl
             throw SqlErrors.badArgument("the wanted class is null");
         }
         Object value = value(columnIndex);
-        return value == null
-                ? null
-                : objects.object(value, columns.get(columnIndex - 1), wanted);
+        return value == null ? null : objects.object(value, columns.get(columnIndex - 1), wanted);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sabot.jdbc.error.SqlErrors;
 import dev.sabot.jdbc.session.ColumnDescriptor;
 import dev.sabot.jdbc.session.SqlType;
 import dev.sabot.jdbc.value.JdbcTypes;
+
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.List;

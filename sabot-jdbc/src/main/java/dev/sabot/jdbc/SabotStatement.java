@@ -8,6 +8,9 @@ import dev.sabot.jdbc.session.Progress;
 import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.session.SessionWarning;
 import dev.sabot.jdbc.value.BlockBuilder;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs SQL. Only {@link SabotPreparedStatement} extends it.
@@ -82,8 +84,7 @@ public class SabotStatement implements Statement, Unwrappable {
             Execution started = starter.start(options);
             execution = started;
             if (started.isQuery()) {
-                SabotResultSet rows =
-                        SabotResultSet.ofExecution(this, started, maxRows, objects);
+                SabotResultSet rows = SabotResultSet.ofExecution(this, started, maxRows, objects);
                 openResults.add(rows);
                 result = rows;
             } else {
@@ -143,8 +144,7 @@ public class SabotStatement implements Statement, Unwrappable {
     final long requireCount(boolean hasRows) throws SQLException {
         if (hasRows) {
             closeResults();
-            throw SqlErrors.of(
-                    "HY000", "the statement returns rows: use executeQuery or execute");
+            throw SqlErrors.of("HY000", "the statement returns rows: use executeQuery or execute");
         }
         return knownCount(updateCount);
     }

@@ -1,12 +1,14 @@
 package dev.sabot.jdbc;
 
 import dev.sabot.jdbc.error.SqlErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns JDBC's escapes into SQL: {@code {d '..'}}, {@code {t '..'}}, {@code {ts '..'}}, {@code {fn

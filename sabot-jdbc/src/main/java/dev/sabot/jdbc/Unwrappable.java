@@ -1,6 +1,7 @@
 package dev.sabot.jdbc;
 
 import dev.sabot.jdbc.error.SqlErrors;
+
 import java.sql.SQLException;
 import java.sql.Wrapper;
 

@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sabot.jdbc.session.SessionTarget;
 import dev.sabot.jdbc.url.ConnectionUrl;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
@@ -20,11 +24,10 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+
 import javax.sql.ConnectionEvent;
 import javax.sql.ConnectionEventListener;
 import javax.sql.PooledConnection;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 class ConnectionTest {
     @AfterEach
@@ -46,8 +49,7 @@ class ConnectionTest {
         assertEquals(SessionTarget.privateMemory(), target("jdbc:sabot:?schema=x"));
         assertEquals(SessionTarget.sharedMemory("a b"), target("jdbc:sabot:mem:a%20b?pin=true"));
         assertEquals(SessionTarget.directory("/data/db"), target("jdbc:sabot:/data/db"));
-        assertEquals(
-                SessionTarget.remote(List.of("h:1", "h2")), target("jdbc:sabot://h:1,h2/c/s"));
+        assertEquals(SessionTarget.remote(List.of("h:1", "h2")), target("jdbc:sabot://h:1,h2/c/s"));
         Properties properties =
                 ConnectionUrl.parse("jdbc:sabot+tls://h/c/s?user=a%26b", null).properties();
         assertEquals("c", properties.getProperty("catalog"));
@@ -94,8 +96,7 @@ class ConnectionTest {
             assertEquals("other", connection.getSchema());
         }
         given.setProperty("pasword", "x");
-        assertThrows(
-                SQLException.class, () -> DriverManager.getConnection("jdbc:sabot:", given));
+        assertThrows(SQLException.class, () -> DriverManager.getConnection("jdbc:sabot:", given));
     }
 
     @Test
@@ -116,8 +117,7 @@ class ConnectionTest {
             assertTrue(connection.getAutoCommit());
             connection.setAutoCommit(true);
             assertThrows(
-                    SQLFeatureNotSupportedException.class,
-                    () -> connection.setAutoCommit(false));
+                    SQLFeatureNotSupportedException.class, () -> connection.setAutoCommit(false));
             assertTrue(connection.getAutoCommit());
             assertThrows(SQLFeatureNotSupportedException.class, connection::commit);
             assertThrows(SQLFeatureNotSupportedException.class, connection::rollback);
@@ -150,8 +150,17 @@ class ConnectionTest {
             }
             assertEquals(
                     List.of(
-                            "BEGIN", "count 1", "count 2", "COMMIT", "BEGIN", "numbers 3",
-                            "ROLLBACK", "BEGIN", "count 3", "COMMIT", "count 4"),
+                            "BEGIN",
+                            "count 1",
+                            "count 2",
+                            "COMMIT",
+                            "BEGIN",
+                            "numbers 3",
+                            "ROLLBACK",
+                            "BEGIN",
+                            "count 3",
+                            "COMMIT",
+                            "count 4"),
                     log);
             assertThrows(SQLException.class, connection::commit);
             connection.setReadOnly(true);
@@ -168,8 +177,7 @@ class ConnectionTest {
         connection.close();
         assertTrue(statement.isClosed());
         assertFalse(connection.isValid(1));
-        assertThrows(
-                SQLNonTransientConnectionException.class, () -> connection.createStatement());
+        assertThrows(SQLNonTransientConnectionException.class, () -> connection.createStatement());
     }
 
     @Test

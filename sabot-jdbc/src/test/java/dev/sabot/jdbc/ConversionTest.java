@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sabot.jdbc.session.SqlType;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Array;
@@ -34,9 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 class ConversionTest {
     private Connection connection;
@@ -71,16 +73,16 @@ class ConversionTest {
                         Map.entry("char", "c"),
                         Map.entry("varchar", "grüße"),
                         Map.entry("json", "{\"a\": 1}"),
-                        Map.entry("varbinary", "00ff"),
+                        Map.entry("varbinary", "\\x00\\xFF"),
                         Map.entry("uuid", "123e4567-e89b-12d3-a456-426614174000"),
                         Map.entry("date", "2024-01-31"),
                         Map.entry("time", "12:30:00.5"),
                         Map.entry("timestamp", "1969-12-31 23:59:59.5"),
-                        Map.entry("timestamp_with_time_zone", "2024-01-31 13:00:00+01:00"),
-                        Map.entry("interval_year_month", "-1-02"),
-                        Map.entry("interval_day_time", "1 01:00:00.25"),
+                        Map.entry("timestamp_with_time_zone", "2024-01-31 13:00:00+01"),
+                        Map.entry("interval_year_month", "-1 year -2 months"),
+                        Map.entry("interval_day_time", "1 day 01:00:00.25"),
                         Map.entry("array", "[1, NULL, 3]"),
-                        Map.entry("row", "{a: 1, b: 2024-01-31}"),
+                        Map.entry("row", "{'a': 1, 'b': 2024-01-31}"),
                         Map.entry("map", "{k=1, l=2}"));
         for (Map.Entry<String, String> entry : texts.entrySet()) {
             assertEquals(entry.getValue(), row.getString(entry.getKey()), entry.getKey());
@@ -159,15 +161,12 @@ class ConversionTest {
         assertEquals(LocalDate.of(2024, 1, 31), row.getObject("date", LocalDate.class));
         assertEquals(Date.valueOf("2024-01-31"), row.getDate("date"));
         assertEquals(Timestamp.valueOf("2024-01-31 00:00:00"), row.getTimestamp("date"));
-        assertEquals(
-                LocalTime.of(12, 30, 0, 500_000_000), row.getObject("time", LocalTime.class));
-        assertEquals(
-                LocalTime.of(12, 30), row.getTime("time").toLocalTime().withNano(0));
+        assertEquals(LocalTime.of(12, 30, 0, 500_000_000), row.getObject("time", LocalTime.class));
+        assertEquals(LocalTime.of(12, 30), row.getTime("time").toLocalTime().withNano(0));
         assertEquals(
                 LocalDateTime.of(1969, 12, 31, 23, 59, 59, 500_000_000),
                 row.getObject("timestamp", LocalDateTime.class));
-        assertEquals(
-                Timestamp.valueOf("1969-12-31 23:59:59.5"), row.getTimestamp("timestamp"));
+        assertEquals(Timestamp.valueOf("1969-12-31 23:59:59.5"), row.getTimestamp("timestamp"));
         assertEquals(LocalDate.of(1969, 12, 31), row.getObject("timestamp", LocalDate.class));
         assertEquals(Period.of(-1, -2, 0), row.getObject("interval_year_month"));
         assertEquals(Duration.ofHours(25).plusMillis(250), row.getObject("interval_day_time"));
@@ -181,9 +180,8 @@ class ConversionTest {
         assertEquals(instant, row.getObject(zoned, Instant.class));
         assertEquals(instant, row.getTimestamp(zoned).toInstant());
         assertEquals(instant, row.getTimestamp(zoned, tokyo).toInstant());
-        assertEquals(OffsetDateTime.parse("2024-01-31T13:00:00+01:00"), row.getObject(zoned));
-        assertEquals(
-                "Europe/Berlin", row.getObject(zoned, ZonedDateTime.class).getZone().getId());
+        assertEquals(OffsetDateTime.parse("2024-01-31T13:00:00+01"), row.getObject(zoned));
+        assertEquals("Europe/Berlin", row.getObject(zoned, ZonedDateTime.class).getZone().getId());
     }
 
     @Test
@@ -213,12 +211,10 @@ class ConversionTest {
         }
         assertEquals(3, row.getObject("array", List.class).size());
         Struct struct = (Struct) row.getObject("row");
-        assertArrayEquals(
-                new Object[] {1, Date.valueOf("2024-01-31")}, struct.getAttributes());
+        assertArrayEquals(new Object[] {1, Date.valueOf("2024-01-31")}, struct.getAttributes());
         assertEquals(Map.of("k", 1, "l", 2), row.getObject("map"));
         assertEquals(
-                Map.of("a", 1, "b", LocalDate.of(2024, 1, 31)),
-                row.getObject("row", Map.class));
+                Map.of("a", 1, "b", LocalDate.of(2024, 1, 31)), row.getObject("row", Map.class));
     }
 
     @Test
@@ -256,8 +252,7 @@ class ConversionTest {
                 Instant.parse("2024-01-31T00:02:00Z"),
                 converted("say 2024-01-31T01:02+01:00", Instant.class));
         assertEquals(
-                Instant.parse("2024-01-31T00:00:00Z"),
-                converted("say 2024-01-31", Instant.class));
+                Instant.parse("2024-01-31T00:00:00Z"), converted("say 2024-01-31", Instant.class));
         assertEquals(LocalTime.of(1, 2), converted("say 01:02:00", LocalTime.class));
         assertEquals(Period.of(1, 6, 0), converted("say 1-06", Period.class));
         assertEquals(

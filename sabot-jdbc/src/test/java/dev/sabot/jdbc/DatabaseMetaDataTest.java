@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -13,9 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 class DatabaseMetaDataTest {
     private Connection connection;
@@ -74,8 +75,7 @@ class DatabaseMetaDataTest {
         assertEquals(
                 List.of("order_lines"),
                 column(metadata.getTables(null, null, "order\\_%", null), "TABLE_NAME"));
-        assertEquals(
-                List.of(), column(metadata.getTables("", null, "%", null), "TABLE_NAME"));
+        assertEquals(List.of(), column(metadata.getTables("", null, "%", null), "TABLE_NAME"));
         assertEquals(
                 List.of("what was ordered"),
                 column(metadata.getTables(null, null, "orders", null), "REMARKS"));
@@ -107,8 +107,7 @@ class DatabaseMetaDataTest {
         assertEquals(
                 List.of("raw", "information_schema", "main"),
                 column(metadata.getSchemas(), "TABLE_SCHEM"));
-        assertEquals(
-                List.of("main"), column(metadata.getSchemas("sabot", "m%"), "TABLE_SCHEM"));
+        assertEquals(List.of("main"), column(metadata.getSchemas("sabot", "m%"), "TABLE_SCHEM"));
         assertEquals(
                 List.of("line", "order_id"),
                 column(metadata.getPrimaryKeys(null, null, "order_lines"), "COLUMN_NAME"));

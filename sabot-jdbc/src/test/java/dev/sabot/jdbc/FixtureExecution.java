@@ -10,13 +10,15 @@ import dev.sabot.jdbc.session.Progress;
 import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.session.SessionWarning;
 import dev.sabot.jdbc.session.SqlType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** Makes blocks on demand; a released block is overwritten, so that a late reader is found out. */
 final class FixtureExecution implements Execution {
@@ -55,16 +57,14 @@ final class FixtureExecution implements Execution {
     static FixtureExecution numbers(long rows, ExecuteOptions options) {
         List<ColumnDescriptor> columns =
                 List.of(ColumnDescriptor.builder("n", SqlType.BIGINT).nullable(false).build());
-        FixtureExecution execution =
-                new FixtureExecution(Kind.NUMBERS, true, columns, options);
+        FixtureExecution execution = new FixtureExecution(Kind.NUMBERS, true, columns, options);
         execution.rows = rows;
         return execution;
     }
 
     static FixtureExecution rows(
             List<ColumnDescriptor> columns, ColumnBlock block, ExecuteOptions options) {
-        FixtureExecution execution =
-                new FixtureExecution(Kind.ONE_BLOCK, true, columns, options);
+        FixtureExecution execution = new FixtureExecution(Kind.ONE_BLOCK, true, columns, options);
         execution.only = block;
         return execution;
     }
@@ -76,8 +76,7 @@ final class FixtureExecution implements Execution {
     }
 
     static FixtureExecution update(long count, ExecuteOptions options) {
-        FixtureExecution execution =
-                new FixtureExecution(Kind.UPDATE, false, List.of(), options);
+        FixtureExecution execution = new FixtureExecution(Kind.UPDATE, false, List.of(), options);
         execution.rows = count;
         return execution;
     }

@@ -11,6 +11,7 @@ import dev.sabot.jdbc.session.SessionMetadata;
 import dev.sabot.jdbc.session.SqlType;
 import dev.sabot.jdbc.session.TableInfo;
 import dev.sabot.jdbc.session.TableName;
+
 import java.util.List;
 
 /** A small catalog that ignores filters, as a session may. */

@@ -4,6 +4,7 @@ import dev.sabot.jdbc.session.Session;
 import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.session.SessionProvider;
 import dev.sabot.jdbc.session.SessionTarget;
+
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 

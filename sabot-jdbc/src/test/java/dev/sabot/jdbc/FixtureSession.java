@@ -12,6 +12,9 @@ import dev.sabot.jdbc.session.SessionOption;
 import dev.sabot.jdbc.session.SqlType;
 import dev.sabot.jdbc.value.BlockBuilder;
 import dev.sabot.jdbc.value.RowValue;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +23,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A session over hand-made blocks with a language of its own:
@@ -143,8 +145,7 @@ final class FixtureSession implements Session {
     }
 
     // The contract gives rows as arrays; the block is built from RowValue.
-    private static List<@Nullable Object> plainRow(
-            ColumnDescriptor type, @Nullable Object value) {
+    private static List<@Nullable Object> plainRow(ColumnDescriptor type, @Nullable Object value) {
         return Arrays.asList(
                 value instanceof Object[]
                         ? new RowValue(type, Arrays.asList((Object[]) value))
@@ -163,9 +164,7 @@ final class FixtureSession implements Session {
 
     @Override
     public int transactionIsolation() {
-        return hasTransactions
-                ? Connection.TRANSACTION_SERIALIZABLE
-                : Connection.TRANSACTION_NONE;
+        return hasTransactions ? Connection.TRANSACTION_SERIALIZABLE : Connection.TRANSACTION_NONE;
     }
 
     @Override

@@ -9,6 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sabot.jdbc.session.SqlType;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -35,9 +40,6 @@ import java.util.Calendar;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 class PreparedStatementTest {
     private Connection connection;
@@ -132,8 +134,7 @@ class PreparedStatementTest {
                 "ab",
                 echo(
                         "VARCHAR",
-                        statement ->
-                                statement.setCharacterStream(1, new StringReader("abc"), 2)));
+                        statement -> statement.setCharacterStream(1, new StringReader("abc"), 2)));
         assertEquals("0102", echo("VARBINARY", new byte[] {1, 2}));
         assertEquals("[1, NULL, 2]", echo("ARRAY", Arrays.asList("1", null, 2L)));
         assertEquals("[1, 2]", echo("ARRAY", new int[] {1, 2}));
@@ -144,8 +145,7 @@ class PreparedStatementTest {
                         statement ->
                                 statement.setArray(
                                         1,
-                                        connection.createArrayOf(
-                                                "INTEGER", new Object[] {3, 4}))));
+                                        connection.createArrayOf("INTEGER", new Object[] {3, 4}))));
         assertEquals(
                 "{a: 1, b: 2024-01-31}",
                 echo(
@@ -155,8 +155,7 @@ class PreparedStatementTest {
         assertEquals("{x=5}", echo("MAP", Map.of("x", "5")));
         assertEquals("07001", state("ROW", List.of(1)));
         assertEquals(
-                TypeMatrix.SOME_UUID.toString(),
-                echo("UUID", TypeMatrix.SOME_UUID.toString()));
+                TypeMatrix.SOME_UUID.toString(), echo("UUID", TypeMatrix.SOME_UUID.toString()));
     }
 
     @Test
@@ -165,16 +164,10 @@ class PreparedStatementTest {
         assertNull(echo("DATE", (Object) null));
         assertEquals(
                 "1.3",
-                echo(
-                        "VARCHAR",
-                        statement -> statement.setObject(1, "1.25", Types.DECIMAL, 1)));
+                echo("VARCHAR", statement -> statement.setObject(1, "1.25", Types.DECIMAL, 1)));
         assertEquals(
-                "12",
-                echo(
-                        "VARCHAR",
-                        statement -> statement.setObject(1, 12.7, JDBCType.INTEGER)));
-        assertEquals(
-                "{}", echo("JSON", statement -> statement.setObject(1, "{}", SqlType.JSON)));
+                "12", echo("VARCHAR", statement -> statement.setObject(1, 12.7, JDBCType.INTEGER)));
+        assertEquals("{}", echo("JSON", statement -> statement.setObject(1, "{}", SqlType.JSON)));
     }
 
     @Test
@@ -222,8 +215,7 @@ class PreparedStatementTest {
         insert.addBatch();
         insert.setInt(1, 1);
         insert.addBatch();
-        BatchUpdateException error =
-                assertThrows(BatchUpdateException.class, insert::executeBatch);
+        BatchUpdateException error = assertThrows(BatchUpdateException.class, insert::executeBatch);
         assertArrayEquals(new int[] {1}, error.getUpdateCounts());
         assertEquals("23502", error.getSQLState());
         insert.setInt(1, 4);

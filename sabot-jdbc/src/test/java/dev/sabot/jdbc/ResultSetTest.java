@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sabot.jdbc.session.ColumnBlock;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -15,9 +20,6 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 class ResultSetTest {
     private Connection connection;
@@ -130,10 +132,7 @@ class ResultSetTest {
     @Test
     void blocksCanBeReadByColumn() throws SQLException {
         SabotResultSet rows =
-                connection
-                        .createStatement()
-                        .executeQuery("numbers 6")
-                        .unwrap(SabotResultSet.class);
+                connection.createStatement().executeQuery("numbers 6").unwrap(SabotResultSet.class);
         try (ColumnBlock block = rows.nextBlock()) {
             assertNotNull(block);
             assertEquals(3, block.column(0).data().getLong(24));

@@ -9,6 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sabot.jdbc.session.Progress;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,10 +37,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class StatementTest {
@@ -44,8 +46,7 @@ class StatementTest {
 
     @BeforeEach
     void open() throws SQLException {
-        connection =
-                DriverManager.getConnection("jdbc:sabot:").unwrap(SabotConnection.class);
+        connection = DriverManager.getConnection("jdbc:sabot:").unwrap(SabotConnection.class);
         statement = connection.createStatement();
     }
 
@@ -124,8 +125,7 @@ class StatementTest {
 
     @Test
     void closingTheStatementOrTheConnectionEndsAWaitingRead() throws Exception {
-        assertCancelled(
-                () -> statement.executeQuery("stuck").next(), () -> statement.close());
+        assertCancelled(() -> statement.executeQuery("stuck").next(), () -> statement.close());
         Statement other = connection.createStatement();
         assertCancelled(() -> other.executeUpdate("slow"), () -> connection.close());
     }
@@ -203,22 +203,20 @@ class StatementTest {
                         Map.entry("08001", SQLNonTransientConnectionException.class),
                         Map.entry("08006", SQLTransientConnectionException.class),
                         Map.entry("XX000", SQLException.class));
-        classes.forEach(
-                (state, type) -> {
-                    SQLException error =
-                            assertThrows(
-                                    SQLException.class,
-                                    () -> statement.execute("fail " + state + " SOME_CODE 3 15"));
-                    assertEquals(type, error.getClass());
-                    assertEquals(state, error.getSQLState());
-                    SqlPosition position = SabotErrors.position(error);
-                    assertEquals(3, position.line());
-                    assertEquals(15, position.column());
-                    assertEquals("SOME_CODE", position.codeName());
-                    assertEquals("it failed", position.detail());
-                    assertEquals(
-                            "it failed [SOME_CODE at line 3, column 15]", error.getMessage());
-                });
+        classes.forEach((state, type) -> {
+            SQLException error =
+                    assertThrows(
+                            SQLException.class,
+                            () -> statement.execute("fail " + state + " SOME_CODE 3 15"));
+            assertEquals(type, error.getClass());
+            assertEquals(state, error.getSQLState());
+            SqlPosition position = SabotErrors.position(error);
+            assertEquals(3, position.line());
+            assertEquals(15, position.column());
+            assertEquals("SOME_CODE", position.codeName());
+            assertEquals("it failed", position.detail());
+            assertEquals("it failed [SOME_CODE at line 3, column 15]", error.getMessage());
+        });
         assertNull(SabotErrors.position(new SQLException("other")));
     }
 

@@ -5,6 +5,9 @@ import dev.sabot.jdbc.session.ColumnDescriptor;
 import dev.sabot.jdbc.session.SqlType;
 import dev.sabot.jdbc.value.BlockBuilder;
 import dev.sabot.jdbc.value.RowValue;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** A column of every type; the first row has a value in each, the second is all NULL. */
 final class TypeMatrix {

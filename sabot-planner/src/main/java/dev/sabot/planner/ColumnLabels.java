@@ -1,7 +1,5 @@
 package dev.sabot.planner;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -10,9 +8,10 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWith;
-import org.apache.calcite.sql.SqlWriter.SubQueryStyle;
-import org.apache.calcite.sql.SqlWriterConfig.LineFolding;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// What result columns without an alias are called: the text of their expression, where Calcite
 /// says `EXPR$0`.

@@ -3,9 +3,11 @@ package dev.sabot.planner;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.type.DataType;
-import java.util.Locale;
+
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+
+import java.util.Locale;
 
 /// Refuses declared types that Calcite would silently make less precise.
 final class DeclaredTypes {

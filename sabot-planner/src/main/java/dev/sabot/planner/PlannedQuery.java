@@ -3,6 +3,7 @@ package dev.sabot.planner;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Schema;
+
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -8,9 +8,11 @@ import dev.sabot.planner.rule.PlannerRules;
 import dev.sabot.sql.statement.Statement;
 import dev.sabot.sql.statement.TableColumn;
 import dev.sabot.type.DataType;
-import java.util.function.LongSupplier;
+
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.LongSupplier;
 
 /// Plans statements: names and types are checked, the query becomes a relational tree, the phases
 /// of [PlannerRules] rewrite it, and what they leave is translated into a

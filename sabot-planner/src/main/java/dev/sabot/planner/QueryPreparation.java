@@ -6,11 +6,7 @@ import dev.sabot.planner.catalog.CatalogSchema;
 import dev.sabot.planner.catalog.CatalogTable;
 import dev.sabot.planner.catalog.CatalogView;
 import dev.sabot.sql.syntax.FileTables;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -20,11 +16,18 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
 /// Replaces `read_parquet('path', option => value)` and its like by the name of the table it opens,
 /// because the columns of the table depend on the values of the arguments.
 ///
-/// The query is copied on the way: validation changes trees, and a statement may be planned again.
-/// Declared types are checked.
+/// Calls with a syntax of their own become calls of the registry's functions. The query is copied on
+/// the way: validation changes trees, and a statement may be planned again. Declared types are
+/// checked.
 final class QueryPreparation extends SqlShuttle {
     private static final String PREFIX = "read_";
 
@@ -48,7 +51,7 @@ final class QueryPreparation extends SqlShuttle {
         }
         CallCopyingArgHandler copy = new CallCopyingArgHandler(call, true);
         call.getOperator().acceptCall(this, call, false, copy);
-        return copy.result();
+        return copy.result() instanceof SqlCall copied ? SpecialCalls.meaning(copied) : null;
     }
 
     @Override

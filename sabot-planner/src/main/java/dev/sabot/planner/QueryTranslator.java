@@ -6,6 +6,7 @@ import dev.sabot.planner.catalog.CatalogQuery;
 import dev.sabot.planner.catalog.CatalogSchema;
 import dev.sabot.planner.catalog.CatalogView;
 import dev.sabot.planner.catalog.ViewTable;
+import dev.sabot.planner.function.ExplicitCast;
 import dev.sabot.planner.function.SabotOperatorTable;
 import dev.sabot.planner.type.SabotTypeFactory;
 import dev.sabot.planner.type.TypeMapping;
@@ -13,9 +14,7 @@ import dev.sabot.sql.SabotConformance;
 import dev.sabot.sql.SqlParser;
 import dev.sabot.sql.statement.QueryStatement;
 import dev.sabot.type.DataType;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
+
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
@@ -38,7 +37,10 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 
 /// Checks queries and turns them into relational trees; one per statement.
 ///
@@ -127,7 +129,7 @@ final class QueryTranslator implements ViewTable.Expander {
                         validator,
                         reader,
                         cluster,
-                        StandardConvertletTable.INSTANCE,
+                        ExplicitCast.CONVERTLETS,
                         CONVERSION);
         RelRoot root = converter.convertQuery(validated, false, true);
         List<DataType> parameters = new ArrayList<>();

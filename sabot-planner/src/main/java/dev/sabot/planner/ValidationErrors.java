@@ -6,17 +6,19 @@ import dev.sabot.error.SourcePosition;
 import dev.sabot.planner.catalog.CatalogSchema;
 import dev.sabot.planner.catalog.CatalogView;
 import dev.sabot.planner.function.SabotOperatorTable;
+
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.validate.SqlValidatorException;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.calcite.runtime.CalciteContextException;
-import org.apache.calcite.runtime.CalciteException;
-import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.validate.SqlValidatorException;
-import org.jspecify.annotations.Nullable;
 
 /// Turns Calcite's complaints into errors of ours: a code, the place, a plain sentence and, for an
 /// unknown name, the nearest known one.

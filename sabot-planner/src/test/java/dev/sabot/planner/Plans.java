@@ -3,6 +3,7 @@ package dev.sabot.planner;
 import dev.sabot.planner.expression.ConstantEvaluator;
 import dev.sabot.sql.SqlParser;
 import dev.sabot.sql.statement.Statement;
+
 import java.util.Set;
 
 /// Plans SQL texts for tests.

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sabot.planner.physical.Explain;
 import dev.sabot.sql.SqlParser;
 import dev.sabot.sql.statement.Statement;
-import java.util.Set;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Set;
 
 class QueryPlanTest {
     private static String plan(String sql) {

@@ -2,8 +2,8 @@ package dev.sabot.planner;
 
 import dev.sabot.connector.Boundedness;
 import dev.sabot.connector.TableHandle;
-import dev.sabot.connector.TableStatistics.ColumnStatistics;
 import dev.sabot.connector.TableStatistics;
+import dev.sabot.connector.TableStatistics.ColumnStatistics;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.planner.catalog.CatalogEntry;
@@ -13,6 +13,9 @@ import dev.sabot.planner.catalog.CatalogView;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// A catalog of declared tables: those of TPC-H at scale 1 and a few small ones.
 final class TestCatalog implements CatalogView {

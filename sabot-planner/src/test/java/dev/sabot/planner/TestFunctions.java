@@ -10,10 +10,12 @@ import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Volatility;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// A registry of declarations that nothing evaluates.
 final class TestFunctions {

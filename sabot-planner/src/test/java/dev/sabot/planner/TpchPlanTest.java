@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sabot.planner.physical.Explain;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TpchPlanTest {
     private static final int NUM_QUERIES = 22;
@@ -125,13 +127,13 @@ class TpchPlanTest {
         String plan = plan(21);
         assertTrue(
                 plan.contains(
-                        "HashJoin RIGHT_SEMI ON l_orderkey = l_orderkey"
-                                + " AND l_suppkey <> l_suppkey"),
+                        "HashJoin RIGHT_SEMI ON l_orderkey = l_orderkey AND l_suppkey <>"
+                                + " l_suppkey"),
                 plan);
         assertTrue(
                 plan.contains(
-                        "HashJoin RIGHT_ANTI ON l_orderkey = l_orderkey"
-                                + " AND l_suppkey <> l_suppkey"),
+                        "HashJoin RIGHT_ANTI ON l_orderkey = l_orderkey AND l_suppkey <>"
+                                + " l_suppkey"),
                 plan);
     }
 

@@ -3,6 +3,7 @@ package dev.sabot.planner;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sabot.type.Field;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -3,10 +3,12 @@ package dev.sabot.sql;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.sql.grammar.SabotStatementLexer;
+
+import org.antlr.v4.runtime.Token;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.antlr.v4.runtime.Token;
 
 /// Refuses statements whose brackets do not match, so that islands have clear borders.
 final class Brackets {
@@ -49,8 +51,8 @@ final class Brackets {
     static boolean closes(Token token) {
         return switch (token.getType()) {
             case SabotStatementLexer.RPAREN,
-                            SabotStatementLexer.RBRACKET,
-                            SabotStatementLexer.RBRACE ->
+                    SabotStatementLexer.RBRACKET,
+                    SabotStatementLexer.RBRACE ->
                     true;
             default -> false;
         };

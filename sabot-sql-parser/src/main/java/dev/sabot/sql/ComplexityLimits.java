@@ -4,10 +4,12 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.error.SourcePosition;
 import dev.sabot.sql.grammar.SabotStatementLexer;
+
+import org.antlr.v4.runtime.Token;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.antlr.v4.runtime.Token;
 
 /// Refuses statements that would need an unbounded stack, before any recursive parser sees them.
 ///
@@ -96,12 +98,12 @@ final class ComplexityLimits {
                 case SabotStatementLexer.OR -> countTerm();
                 case SabotStatementLexer.LIKE -> operators += LIKE_WEIGHT;
                 case SabotStatementLexer.OPERATOR,
-                                SabotStatementLexer.EQ,
-                                SabotStatementLexer.LT,
-                                SabotStatementLexer.GT,
-                                SabotStatementLexer.PLUS,
-                                SabotStatementLexer.MINUS,
-                                SabotStatementLexer.IS ->
+                        SabotStatementLexer.EQ,
+                        SabotStatementLexer.LT,
+                        SabotStatementLexer.GT,
+                        SabotStatementLexer.PLUS,
+                        SabotStatementLexer.MINUS,
+                        SabotStatementLexer.IS ->
                         operators++;
                 case SabotStatementLexer.IDENTIFIER -> countWord(token);
                 default -> {}
@@ -161,9 +163,9 @@ final class ComplexityLimits {
     private static boolean isPrefix(Token token) {
         return switch (token.getType()) {
             case SabotStatementLexer.NOT,
-                            SabotStatementLexer.EXISTS,
-                            SabotStatementLexer.MINUS,
-                            SabotStatementLexer.PLUS ->
+                    SabotStatementLexer.EXISTS,
+                    SabotStatementLexer.MINUS,
+                    SabotStatementLexer.PLUS ->
                     true;
             default -> false;
         };

@@ -7,10 +7,7 @@ import dev.sabot.sql.generated.ParseException;
 import dev.sabot.sql.generated.SabotSqlParserImpl;
 import dev.sabot.sql.generated.TokenMgrError;
 import dev.sabot.sql.grammar.SabotStatementLexer;
-import java.io.StringReader;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.apache.calcite.avatica.util.Casing;
@@ -19,6 +16,11 @@ import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
+
+import java.io.StringReader;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Hands the islands of one statement to the query parser.
 ///

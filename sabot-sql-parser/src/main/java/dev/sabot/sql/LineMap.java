@@ -1,6 +1,7 @@
 package dev.sabot.sql;
 
 import dev.sabot.error.SourcePosition;
+
 import java.util.Arrays;
 
 /// Turns offsets in a text into lines and columns, which count from 1.

@@ -15,14 +15,16 @@ import dev.sabot.sql.grammar.SabotStatementParser.TableOptionContext;
 import dev.sabot.sql.statement.Identifier;
 import dev.sabot.sql.statement.QualifiedName;
 import dev.sabot.sql.statement.StatementOption;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
+
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.apache.calcite.sql.parser.SqlParserUtil;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// Reads the small parts of statements: names, strings, options and settings.
 final class Names {
@@ -97,11 +99,10 @@ final class Names {
                 context.STRING() != null
                         ? string(context.STRING())
                         : context.children.stream()
-                                .map(
-                                        child ->
-                                                child instanceof IdentifierContext part
-                                                        ? settingPart(part)
-                                                        : child.getText())
+                                .map(child ->
+                                        child instanceof IdentifierContext part
+                                                ? settingPart(part)
+                                                : child.getText())
                                 .collect(Collectors.joining());
         return new Identifier(key, position(context));
     }

@@ -2,12 +2,14 @@ package dev.sabot.sql;
 
 import dev.sabot.sql.generated.ParseException;
 import dev.sabot.sql.generated.Token;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// Words for errors: what was found, and what would have been right when that is a short list.
 final class QueryErrors {
@@ -18,9 +20,32 @@ final class QueryErrors {
     /// Words that nobody means as a name where a name is missing.
     private static final Set<String> CLAUSES =
             Set.of(
-                    "AND", "AS", "BY", "CASE", "ELSE", "EXCEPT", "FROM", "HAVING", "IN",
-                    "INTERSECT", "INTO", "IS", "JOIN", "LIKE", "NOT", "ON", "OR", "SELECT", "SET",
-                    "THEN", "UNION", "USING", "VALUES", "WHEN", "WHERE", "WITH");
+                    "AND",
+                    "AS",
+                    "BY",
+                    "CASE",
+                    "ELSE",
+                    "EXCEPT",
+                    "FROM",
+                    "HAVING",
+                    "IN",
+                    "INTERSECT",
+                    "INTO",
+                    "IS",
+                    "JOIN",
+                    "LIKE",
+                    "NOT",
+                    "ON",
+                    "OR",
+                    "SELECT",
+                    "SET",
+                    "THEN",
+                    "UNION",
+                    "USING",
+                    "VALUES",
+                    "WHEN",
+                    "WHERE",
+                    "WITH");
 
     private QueryErrors() {}
 
@@ -86,8 +111,12 @@ final class QueryErrors {
             words.append(", expected ").append(list(List.copyOf(expected)));
         }
         if (found != null && expected.contains(A_NAME) && isReservedWord(found)) {
-            words.append(" (").append(found).append(" is a reserved word; to use it as a name")
-                    .append(" write \"").append(found).append("\")");
+            words.append(" (")
+                    .append(found)
+                    .append(" is a reserved word; to use it as a name")
+                    .append(" write \"")
+                    .append(found)
+                    .append("\")");
         }
         return words.toString();
     }
@@ -118,16 +147,25 @@ final class QueryErrors {
 
     private static String describe(String image) {
         return switch (image) {
-            case "<IDENTIFIER>", "<QUOTED_IDENTIFIER>", "<BACK_QUOTED_IDENTIFIER>",
-                            "<BRACKET_QUOTED_IDENTIFIER>", "<HYPHENATED_IDENTIFIER>",
-                            "<BIG_QUERY_BACK_QUOTED_IDENTIFIER>", "<UNICODE_QUOTED_IDENTIFIER>" ->
+            case "<IDENTIFIER>",
+                    "<QUOTED_IDENTIFIER>",
+                    "<BACK_QUOTED_IDENTIFIER>",
+                    "<BRACKET_QUOTED_IDENTIFIER>",
+                    "<HYPHENATED_IDENTIFIER>",
+                    "<BIG_QUERY_BACK_QUOTED_IDENTIFIER>",
+                    "<UNICODE_QUOTED_IDENTIFIER>" ->
                     A_NAME;
-            case "<QUOTED_STRING>", "<PREFIXED_STRING_LITERAL>", "<UNICODE_STRING_LITERAL>",
-                            "<C_STYLE_ESCAPED_STRING_LITERAL>", "<BIG_QUERY_QUOTED_STRING>",
-                            "<BIG_QUERY_DOUBLE_QUOTED_STRING>", "<BINARY_STRING_LITERAL>" ->
+            case "<QUOTED_STRING>",
+                    "<PREFIXED_STRING_LITERAL>",
+                    "<UNICODE_STRING_LITERAL>",
+                    "<C_STYLE_ESCAPED_STRING_LITERAL>",
+                    "<BIG_QUERY_QUOTED_STRING>",
+                    "<BIG_QUERY_DOUBLE_QUOTED_STRING>",
+                    "<BINARY_STRING_LITERAL>" ->
                     "a string";
-            case "<UNSIGNED_INTEGER_LITERAL>", "<DECIMAL_NUMERIC_LITERAL>",
-                            "<APPROX_NUMERIC_LITERAL>" ->
+            case "<UNSIGNED_INTEGER_LITERAL>",
+                    "<DECIMAL_NUMERIC_LITERAL>",
+                    "<APPROX_NUMERIC_LITERAL>" ->
                     "a number";
             case "<EOF>" -> THE_END;
             default -> keywordOrSign(image);

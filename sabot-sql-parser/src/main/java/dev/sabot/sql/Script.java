@@ -5,10 +5,12 @@ import dev.sabot.error.SabotException;
 import dev.sabot.error.SourcePosition;
 import dev.sabot.sql.grammar.SabotStatementLexer;
 import dev.sabot.sql.statement.StatementText;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// A text, its tokens without white space and comments, and where its statements are.
 final class Script {
@@ -54,8 +56,7 @@ final class Script {
     }
 
     ScriptParts parts() {
-        return new ScriptParts(
-                statements.stream().map(tokens -> textOf(tokens)).toList(), ending);
+        return new ScriptParts(statements.stream().map(tokens -> textOf(tokens)).toList(), ending);
     }
 
     /// Returns the text that some tokens span.
@@ -84,9 +85,7 @@ final class Script {
             if (fault != null) {
                 SourcePosition place = positionOf(token);
                 throw new SabotException(
-                        ErrorCode.SYNTAX,
-                        SourcePosition.at(place.line(), place.column()),
-                        fault);
+                        ErrorCode.SYNTAX, SourcePosition.at(place.line(), place.column()), fault);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.sabot.sql;
 
 import dev.sabot.sql.statement.StatementText;
+
 import java.util.List;
 
 /// The statements of a script, by their semicolons alone: their text may be wrong.

@@ -6,12 +6,14 @@ import dev.sabot.error.SourcePosition;
 import dev.sabot.sql.grammar.SabotStatementParser;
 import dev.sabot.sql.grammar.SabotStatementParser.StatementContext;
 import dev.sabot.sql.statement.Statement;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Token;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Parses SQL.
 ///

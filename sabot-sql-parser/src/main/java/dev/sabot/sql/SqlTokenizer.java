@@ -2,6 +2,11 @@ package dev.sabot.sql;
 
 import dev.sabot.sql.generated.SabotSqlParserImpl;
 import dev.sabot.sql.grammar.SabotStatementLexer;
+
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.Vocabulary;
+import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
+
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,9 +15,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.Vocabulary;
-import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 
 /// Takes text apart for highlighting and completion; any text will do, valid or not.
 public final class SqlTokenizer {
@@ -21,9 +23,26 @@ public final class SqlTokenizer {
     /// Words that are names as well, yet read better as keywords.
     private static final Set<String> KEYWORDS_TOO =
             Set.of(
-                    "ASC", "DATE", "EXCLUDE", "FIRST", "FOLLOWING", "FORMAT", "ILIKE", "LAST",
-                    "NULLS", "ORDINALITY", "PIVOT", "PRECEDING", "RECURSIVE", "RLIKE", "SETS",
-                    "TIMESTAMP", "TIMESTAMP_LTZ", "UNBOUNDED", "UNPIVOT", "VIEW");
+                    "ASC",
+                    "DATE",
+                    "EXCLUDE",
+                    "FIRST",
+                    "FOLLOWING",
+                    "FORMAT",
+                    "ILIKE",
+                    "LAST",
+                    "NULLS",
+                    "ORDINALITY",
+                    "PIVOT",
+                    "PRECEDING",
+                    "RECURSIVE",
+                    "RLIKE",
+                    "SETS",
+                    "TIMESTAMP",
+                    "TIMESTAMP_LTZ",
+                    "UNBOUNDED",
+                    "UNPIVOT",
+                    "VIEW");
 
     private static final SqlAbstractParserImpl.Metadata QUERY_WORDS =
             new SabotSqlParserImpl(new StringReader("")).getMetadata();
@@ -39,8 +58,7 @@ public final class SqlTokenizer {
             int type = token.getType();
             if (type != SabotStatementLexer.WHITESPACE && type != Token.EOF) {
                 tokens.add(
-                        new SqlToken(
-                                kind(token), token.getStartIndex(), token.getStopIndex() + 1));
+                        new SqlToken(kind(token), token.getStartIndex(), token.getStopIndex() + 1));
             }
         }
         return tokens;
@@ -64,11 +82,11 @@ public final class SqlTokenizer {
             case SabotStatementLexer.LINE_COMMENT, SabotStatementLexer.BLOCK_COMMENT ->
                     SqlToken.Kind.COMMENT;
             case SabotStatementLexer.OPEN_STRING,
-                            SabotStatementLexer.OPEN_NAME,
-                            SabotStatementLexer.OPEN_COMMENT,
-                            SabotStatementLexer.EMPTY_NAME,
-                            SabotStatementLexer.GLUED_NUMBER,
-                            SabotStatementLexer.UNKNOWN_CHARACTER ->
+                    SabotStatementLexer.OPEN_NAME,
+                    SabotStatementLexer.OPEN_COMMENT,
+                    SabotStatementLexer.EMPTY_NAME,
+                    SabotStatementLexer.GLUED_NUMBER,
+                    SabotStatementLexer.UNKNOWN_CHARACTER ->
                     SqlToken.Kind.ERROR;
             default -> wordOrOperator(token.getText());
         };

@@ -4,8 +4,7 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.error.SourcePosition;
 import dev.sabot.sql.grammar.SabotStatementParser;
-import java.util.SortedSet;
-import java.util.TreeSet;
+
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.RecognitionException;
@@ -13,6 +12,9 @@ import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.jspecify.annotations.Nullable;
+
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Turns the first error of the statement parser into ours; there is no recovery.
 final class StatementErrorListener extends BaseErrorListener {

@@ -69,14 +69,16 @@ import dev.sabot.sql.statement.TransactionStatement;
 import dev.sabot.sql.statement.TruncateStatement;
 import dev.sabot.sql.statement.UpdateStatement;
 import dev.sabot.sql.statement.UseStatement;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /// Makes the statement of a parse tree.
 final class StatementReader extends SabotStatementBaseVisitor<Statement> {
@@ -121,7 +123,10 @@ final class StatementReader extends SabotStatementBaseVisitor<Statement> {
     @Override
     public Statement visitCreateTable(CreateTableContext context) {
         TableDefinition definition = new TableDefinitionReader(names, islands).read(context);
-        if (context.query() == null && context.tableElement().isEmpty()) {
+        boolean hasConnector =
+                definition.options().stream()
+                        .anyMatch(option -> option.key().equalsIgnoreCase("connector"));
+        if (context.query() == null && context.tableElement().isEmpty() && !hasConnector) {
             throw new SabotException(
                     ErrorCode.SYNTAX,
                     names.position(context.name()),
@@ -149,9 +154,7 @@ final class StatementReader extends SabotStatementBaseVisitor<Statement> {
     @Override
     public Statement visitCreateSchemaStatement(CreateSchemaStatementContext context) {
         return new CreateSchemaStatement(
-                text(context),
-                names.qualifiedName(context.name()),
-                context.ifNotExists() != null);
+                text(context), names.qualifiedName(context.name()), context.ifNotExists() != null);
     }
 
     @Override
@@ -197,11 +200,10 @@ final class StatementReader extends SabotStatementBaseVisitor<Statement> {
                 names.qualifiedName(context.name()),
                 optional(context.alias),
                 context.assignment().stream()
-                        .map(
-                                assignment ->
-                                        new UpdateStatement.Assignment(
-                                                names.identifier(assignment.identifier()),
-                                                islands.expression(assignment.expression())))
+                        .map(assignment ->
+                                new UpdateStatement.Assignment(
+                                        names.identifier(assignment.identifier()),
+                                        islands.expression(assignment.expression())))
                         .toList(),
                 optional(context.where));
     }
@@ -289,8 +291,7 @@ final class StatementReader extends SabotStatementBaseVisitor<Statement> {
                 text(context),
                 context.query() != null
                         ? new DescribeStatement.QuerySubject(islands.query(context.query()))
-                        : new DescribeStatement.TableSubject(
-                                names.qualifiedName(context.name())));
+                        : new DescribeStatement.TableSubject(names.qualifiedName(context.name())));
     }
 
     @Override
@@ -347,8 +348,7 @@ final class StatementReader extends SabotStatementBaseVisitor<Statement> {
     private StatementText text(ParserRuleContext context) {
         return script.textOf(
                 tokens.subList(
-                        context.getStart().getTokenIndex(),
-                        context.getStop().getTokenIndex() + 1));
+                        context.getStart().getTokenIndex(), context.getStop().getTokenIndex() + 1));
     }
 
     private CreateMode mode(

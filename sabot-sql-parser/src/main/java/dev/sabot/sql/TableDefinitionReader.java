@@ -26,10 +26,12 @@ import dev.sabot.sql.statement.TableColumn;
 import dev.sabot.sql.statement.TableConstraint;
 import dev.sabot.sql.statement.TableDefinition;
 import dev.sabot.sql.statement.Watermark;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Reads what CREATE TABLE says about the table: collects the elements in one pass, then makes the
 /// columns of the primary key NOT NULL.

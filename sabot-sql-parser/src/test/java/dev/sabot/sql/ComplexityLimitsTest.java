@@ -1,19 +1,22 @@
 package dev.sabot.sql;
 
-import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import static java.time.Duration.ofSeconds;
+
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 final class ComplexityLimitsTest {
 

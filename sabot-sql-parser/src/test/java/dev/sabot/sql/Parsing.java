@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.sabot.error.SabotException;
 import dev.sabot.sql.statement.QueryStatement;
 import dev.sabot.sql.statement.Statement;
+
 import org.apache.calcite.sql.SqlNode;
 
 /// What the tests of this package share.

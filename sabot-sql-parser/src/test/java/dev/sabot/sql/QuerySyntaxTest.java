@@ -3,12 +3,12 @@ package dev.sabot.sql;
 import static dev.sabot.sql.Parsing.normal;
 import static dev.sabot.sql.Parsing.oneLine;
 import static dev.sabot.sql.Parsing.query;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sabot.sql.syntax.FileTables;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
 
 final class QuerySyntaxTest {
 

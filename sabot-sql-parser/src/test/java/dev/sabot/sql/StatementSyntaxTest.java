@@ -2,6 +2,7 @@ package dev.sabot.sql;
 
 import static dev.sabot.sql.Parsing.oneLine;
 import static dev.sabot.sql.Parsing.parse;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -37,12 +38,14 @@ import dev.sabot.sql.statement.TransactionStatement;
 import dev.sabot.sql.statement.TruncateStatement;
 import dev.sabot.sql.statement.UpdateStatement;
 import dev.sabot.sql.statement.UseStatement;
-import java.util.List;
-import java.util.Set;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.List;
+import java.util.Set;
 
 final class StatementSyntaxTest {
 
@@ -55,8 +58,9 @@ final class StatementSyntaxTest {
                 Set.of(ExplainStatement.Stage.ANALYZE),
                 parse(ExplainStatement.class, "EXPLAIN ANALYZE SELECT 1").stages());
         var several =
-                parse(ExplainStatement.class, "explain (logical, pipeline) plan for INSERT INTO t"
-                        + " VALUES (1)");
+                parse(
+                        ExplainStatement.class,
+                        "explain (logical, pipeline) plan for INSERT INTO t" + " VALUES (1)");
         assertEquals(
                 Set.of(ExplainStatement.Stage.LOGICAL, ExplainStatement.Stage.PIPELINE),
                 several.stages());
@@ -190,8 +194,7 @@ final class StatementSyntaxTest {
         assertEquals(List.of("a", "b"), names(query.columns()));
         assertEquals(InsertStatement.Conflict.DO_NOTHING, query.conflict());
         assertTrue(oneLine(present(query.source())).endsWith("WHERE `x`"));
-        assertEquals(
-                List.of(), parse(InsertStatement.class, "INSERT INTO t (SELECT 1)").columns());
+        assertEquals(List.of(), parse(InsertStatement.class, "INSERT INTO t (SELECT 1)").columns());
         assertEquals(
                 List.of("a"),
                 names(parse(InsertStatement.class, "INSERT INTO t (a) (SELECT 1)").columns()));
@@ -214,8 +217,7 @@ final class StatementSyntaxTest {
         assertEquals("x", present(update.alias()).name());
         assertEquals("b", update.assignments().get(1).column().name());
         assertEquals(
-                "SELECT MAX(`y`) FROM `z` WHERE `q`",
-                oneLine(update.assignments().get(1).value()));
+                "SELECT MAX(`y`) FROM `z` WHERE `q`", oneLine(update.assignments().get(1).value()));
         assertEquals("`a` = 2", oneLine(present(update.where())));
         var delete = parse(DeleteStatement.class, "DELETE FROM t x WHERE x.a IN (1, 2)");
         assertEquals("x", present(delete.alias()).name());
@@ -264,15 +266,13 @@ final class StatementSyntaxTest {
     @Test
     void showOthers() {
         assertEquals(
-                "s",
-                present(parse(ShowStatement.class, "SHOW TABLES FROM s").from()).toString());
+                "s", present(parse(ShowStatement.class, "SHOW TABLES FROM s").from()).toString());
         assertEquals(
                 ObjectKind.VIEW, parse(ShowCreateStatement.class, "SHOW CREATE VIEW a.v").kind());
         assertEquals(
                 "memory_limit",
                 parse(ShowSettingStatement.class, "SHOW memory_limit").key().name());
-        assertEquals(
-                "timezone", parse(ShowSettingStatement.class, "SHOW TIME ZONE").key().name());
+        assertEquals("timezone", parse(ShowSettingStatement.class, "SHOW TIME ZONE").key().name());
     }
 
     @Test
@@ -310,8 +310,7 @@ final class StatementSyntaxTest {
     void resetUseAnalyzeAndTransactions() {
         assertNull(parse(ResetStatement.class, "RESET ALL").key());
         assertEquals("x", present(parse(ResetStatement.class, "RESET x").key()).name());
-        assertEquals(
-                "x", present(parse(ResetStatement.class, "SET x = DEFAULT").key()).name());
+        assertEquals("x", present(parse(ResetStatement.class, "SET x = DEFAULT").key()).name());
         assertEquals("a.b", parse(UseStatement.class, "USE a.b").schema().toString());
         assertNull(parse(AnalyzeStatement.class, "ANALYZE").table());
         assertEquals(

@@ -1,6 +1,9 @@
 package dev.sabot.sqltest;
 
 import dev.sabot.sqltest.SltRecord.Sort;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,13 +14,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The rows a query gave, as text, and their comparison with what a file expects.
 record Answer(List<List<String>> rows, int numColumns) {
     private static final double TOLERANCE = 1e-9;
-    private static final Pattern HASH =
-            Pattern.compile("(\\d+) values hashing to ([0-9a-f]{32})");
+    private static final Pattern HASH = Pattern.compile("(\\d+) values hashing to ([0-9a-f]{32})");
 
     /// Returns null when the answer is the expected one, else what differs.
     @Nullable String difference(SltRecord.Asks query, Sort sort) {

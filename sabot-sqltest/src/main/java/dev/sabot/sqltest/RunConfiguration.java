@@ -6,7 +6,8 @@ import java.util.List;
 public enum RunConfiguration {
     /// As a user finds it, with two threads.
     EMBEDDED("SET threads = 2"),
-    /// Everything that is rare at once: tiny batches, scalar kernels, plans that travel, many threads.
+    /// Everything that is rare at once: tiny batches, scalar kernels, plans that travel, many
+    /// threads.
     STRESS(
             "SET threads = 7",
             "SET batch_rows = 3",
@@ -22,6 +23,7 @@ public enum RunConfiguration {
     /// Every planner phase that may be left out is.
     RULES_OFF("SET planner.disabled_rules = 'all'");
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> statements;
 
     RunConfiguration(String... statements) {

@@ -1,20 +1,23 @@
 package dev.sabot.sqltest;
 
 import dev.sabot.sqltest.SltRecord.Sort;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the records of a test file.
 ///
 /// **Errors**: IllegalArgumentException with the line, for what is no record.
 final class SltParser {
     private static final Pattern ERROR =
-            Pattern.compile("statement error(?:\\s+(\\w+))?(?:\\s+at\\s+(\\d+:\\d+))?(?:\\s+(.+))?");
+            Pattern.compile(
+                    "statement error(?:\\s+(\\w+))?(?:\\s+at\\s+(\\d+:\\d+))?(?:\\s+(.+))?");
 
     private final List<String> lines;
     private int at;
@@ -51,8 +54,7 @@ final class SltParser {
             case "statement" -> statement(line, header, words);
             case "query" -> query(line, words);
             case "explain" -> new SltRecord.Explains(line, sql(), words[1], expected());
-            case "hash-threshold" ->
-                    new SltRecord.HashThreshold(line, Integer.parseInt(words[1]));
+            case "hash-threshold" -> new SltRecord.HashThreshold(line, Integer.parseInt(words[1]));
             case "halt" -> new SltRecord.Halt(line);
             case "skipif", "onlyif" ->
                     new SltRecord.Condition(line, words[0].equals("skipif"), Set.of(words[1]));

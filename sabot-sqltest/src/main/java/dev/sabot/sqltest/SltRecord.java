@@ -1,12 +1,14 @@
 package dev.sabot.sqltest;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// One record of a test file, with the number of its first line.
 ///
-/// The format is that of sqllogictest. Records are parted by blank lines; `#` starts a comment line:
+/// The format is that of sqllogictest. Records are parted by blank lines; `#` starts a comment
+/// line:
 ///
 /// ```
 /// statement ok
@@ -41,7 +43,8 @@ sealed interface SltRecord {
 
     /// A query with its answer.
     ///
-    /// @param types one letter per column: I integer, R number compared at 1e-9 relative, T text; only R
+    /// @param types one letter per column: I integer, R number compared at 1e-9 relative, T text;
+    /// only R
     ///     changes the comparison
     /// @param expected the lines below `----`
     record Asks(int line, String sql, String types, Sort sort, List<String> expected)

@@ -3,6 +3,9 @@ package dev.sabot.sqltest;
 import dev.sabot.jdbc.SabotErrors;
 import dev.sabot.jdbc.SqlPosition;
 import dev.sabot.sqltest.SltRecord.Sort;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Runs a test file on a fresh database, through JDBC.
 ///
 /// After every error the same connection must answer `SELECT 1`; at the end the database is closed,
-/// which fails when a buffer was leaked. An error of SQLSTATE XX000 is a bug of the engine, whatever
-/// the file expects.
+/// which fails when a buffer was leaked. An error of SQLSTATE XX000 is a bug of the engine,
+/// whatever the file expects.
 public final class SltRunner {
     private static final Pattern ORDERED =
             Pattern.compile("\\border\\s+by\\b", Pattern.CASE_INSENSITIVE);
@@ -44,10 +46,7 @@ public final class SltRunner {
     /// Runs a file.
     public Report run(Path file) throws IOException, SQLException {
         List<String> lines =
-                Files.readString(file)
-                        .replace("${data}", dataFolder.toString())
-                        .lines()
-                        .toList();
+                Files.readString(file).replace("${data}", dataFolder.toString()).lines().toList();
         List<SltRecord> records = SltParser.parse(lines);
         Run run = new Run(file);
         try (Connection connection = DriverManager.getConnection("jdbc:sabot:")) {
@@ -83,9 +82,7 @@ public final class SltRunner {
                                     || condition
                                             .names()
                                             .contains(
-                                                    configuration
-                                                            .name()
-                                                            .toLowerCase(Locale.ROOT));
+                                                    configuration.name().toLowerCase(Locale.ROOT));
                     isSkipped |= applies == condition.isSkip();
                     continue;
                 }
@@ -103,8 +100,7 @@ public final class SltRunner {
             }
         }
 
-        private @Nullable String check(Connection connection, SltRecord item)
-                throws SQLException {
+        private @Nullable String check(Connection connection, SltRecord item) throws SQLException {
             try {
                 return switch (item) {
                     case SltRecord.Ok ok -> {
@@ -114,10 +110,7 @@ public final class SltRunner {
                     case SltRecord.Fails fails -> checkError(connection, fails);
                     case SltRecord.Asks query -> checkQuery(connection, query);
                     case SltRecord.Explains explain -> checkPlan(connection, explain);
-                    case SltRecord.HashThreshold _,
-                                    SltRecord.Halt _,
-                                    SltRecord.Condition _ ->
-                            null;
+                    case SltRecord.HashThreshold _, SltRecord.Halt _, SltRecord.Condition _ -> null;
                 };
             } catch (SQLException e) {
                 checkAlive(connection);
@@ -164,8 +157,7 @@ public final class SltRunner {
                         expected.code() == null
                                 || expected.code().equals(name)
                                 || expected.code().equals(e.getSQLState());
-                boolean isPlace =
-                        expected.position() == null || expected.position().equals(place);
+                boolean isPlace = expected.position() == null || expected.position().equals(place);
                 boolean isText =
                         expected.fragment() == null
                                 || String.valueOf(e.getMessage()).contains(expected.fragment());

@@ -1,6 +1,9 @@
 package dev.sabot.sqltest;
 
 import dev.sabot.sqltest.SltRecord.Sort;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Runs one file of SQLite's corpus on a fresh database and counts.
 ///
-/// Values are written as the corpus has them: I as a whole number, R with three decimals, T as text.
+/// Values are written as the corpus has them: I as a whole number, R with three decimals, T as
+/// text.
 final class CorpusFile {
     /// What a file gave.
     ///
@@ -121,9 +124,9 @@ final class CorpusFile {
             case SltRecord.Fails fails -> checkError(connection, fails);
             case SltRecord.Asks query -> checkQuery(connection, query);
             case SltRecord.Explains _,
-                            SltRecord.HashThreshold _,
-                            SltRecord.Halt _,
-                            SltRecord.Condition _ ->
+                    SltRecord.HashThreshold _,
+                    SltRecord.Halt _,
+                    SltRecord.Condition _ ->
                     null;
         };
     }

@@ -3,6 +3,9 @@ package dev.sabot.sqltest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.jar.JarFile;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 
 /// Runs a part of SQLite's corpus (the profile `corpus`).
 ///
@@ -50,7 +51,8 @@ class CorpusTest {
     }
 
     private static String jarOnClassPath() {
-        for (String part : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+        for (String part :
+                System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
             if (part.contains("sql-logic-test")) {
                 return part;
             }

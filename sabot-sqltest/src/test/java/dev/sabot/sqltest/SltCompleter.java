@@ -1,5 +1,7 @@
 package dev.sabot.sqltest;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +13,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Writes the answers of `query` records that have none, and says where DuckDB answers otherwise.
 ///
-/// For authors, not for the build: `SltCompleter FOLDER…` fills every `.slt` file below the folders in
-/// place. Each answer that DuckDB does not share, as far as it can run the file, is printed for a human
-/// to judge; an answer is only as right as that judgement.
+/// For authors, not for the build: `SltCompleter FOLDER…` fills every `.slt` file below the folders
+/// in place. Each answer that DuckDB does not share, as far as it can run the file, is printed for
+/// a human to judge; an answer is only as right as that judgement.
 public final class SltCompleter {
     private final Path file;
     private final List<String> output = new ArrayList<>();

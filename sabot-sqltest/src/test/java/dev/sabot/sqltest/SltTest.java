@@ -2,6 +2,11 @@ package dev.sabot.sqltest;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
 /// Runs every `.slt` file under the configurations of the default build.
 ///
@@ -44,11 +45,10 @@ class SltTest {
                     DynamicContainer.dynamicContainer(
                             name,
                             files.stream()
-                                    .map(
-                                            file ->
-                                                    DynamicTest.dynamicTest(
-                                                            ROOT.relativize(file).toString(),
-                                                            () -> run(configuration, file)))));
+                                    .map(file ->
+                                            DynamicTest.dynamicTest(
+                                                    ROOT.relativize(file).toString(),
+                                                    () -> run(configuration, file)))));
         }
         return nodes.stream();
     }

@@ -1,14 +1,15 @@
 package dev.sabot.batch;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Holds up to a few thousand rows as columns; the unit of all processing.
 ///
 /// **Shape**: every column has [#numRows()] rows. A selection says which of them count; none means
-/// all. A weight column (INT64, flat, never null, never 0) gives each row's signed multiplicity; none
-/// means +1 for all. Both are applied before an exchange or an edge. The logical types are those of
-/// the schema of the plan node that produced the batch.
+/// all. A weight column (INT64, flat, never null, never 0) gives each row's signed multiplicity;
+/// none means +1 for all. Both are applied before an exchange or an edge. The logical types are
+/// those of the schema of the plan node that produced the batch.
 ///
 /// **Ownership**: one owner; [#close()] exactly once; immutable after it is handed over.
 public final class Batch implements AutoCloseable {
@@ -72,17 +73,15 @@ public final class Batch implements AutoCloseable {
         return weights;
     }
 
-    /// Returns a batch of the same columns, weights and rows with another selection (of rows of this
-    /// batch, replacing the present one). The caller owns the result; this batch stays owned too.
+    /// Returns a batch of the same columns, weights and rows with another selection (of rows of
+    /// this batch, replacing the present one). The caller owns the result; this batch stays owned
+    /// too.
     public Batch withSelection(@Nullable Selection newSelection) {
         for (Column column : columns) {
             column.retain();
         }
         return new Batch(
-                numRows,
-                columns.clone(),
-                newSelection,
-                weights == null ? null : weights.retain());
+                numRows, columns.clone(), newSelection, weights == null ? null : weights.retain());
     }
 
     /// Returns the bytes of the buffers the batch keeps alive, shared ones included.

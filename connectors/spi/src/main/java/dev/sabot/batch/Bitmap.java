@@ -2,8 +2,8 @@ package dev.sabot.batch;
 
 /// Counts, sets and expands bits in `long[]` words and in off-heap bitmaps.
 ///
-/// Bit `row` of a bitmap is bit `row & 63` of word `row >>> 6`. Off-heap bitmaps are padded to whole
-/// words; the bits past the last row are undefined there and zero in heap bitmaps.
+/// Bit `row` of a bitmap is bit `row & 63` of word `row >>> 6`. Off-heap bitmaps are padded to
+/// whole words; the bits past the last row are undefined there and zero in heap bitmaps.
 public final class Bitmap {
     private Bitmap() {}
 

@@ -1,23 +1,26 @@
 package dev.sabot.batch;
 
 import dev.sabot.type.Layout;
-import java.util.concurrent.atomic.AtomicInteger;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Holds the values of one column of a batch, off-heap in Arrow layout, immutable.
 ///
 /// **Encodings**: FLAT has the values themselves; DICTIONARY has int32 indexes into another flat
 /// column, shared by reference; CONSTANT is row 0 of another flat column, for every row.
 ///
-/// **Nulls**: a validity bitmap (bit set = not null), or none when no row is null. Rows that are null
-/// have defined memory: fixed-width values are arbitrary, offsets are monotone, dictionary indexes are
-/// in range. The entries of a dictionary are never null; a constant is null when row 0 of its values is.
+/// **Nulls**: a validity bitmap (bit set = not null), or none when no row is null. Rows that are
+/// null have defined memory: fixed-width values are arbitrary, offsets are monotone, dictionary
+/// indexes are in range. The entries of a dictionary are never null; a constant is null when row 0
+/// of its values is.
 ///
 /// **Ownership**: counted references, starting at one. [#retain()] adds one, [#close()] takes one;
-/// the last frees the buffers. Whoever receives a column from a method owns one reference, unless the
-/// method says that it lends.
+/// the last frees the buffers. Whoever receives a column from a method owns one reference, unless
+/// the method says that it lends.
 ///
 /// **Threads**: the values may be read by any thread; references are counted atomically.
 public final class Column implements AutoCloseable {
@@ -173,9 +176,10 @@ public final class Column implements AutoCloseable {
                 storage());
     }
 
-    /// Returns rows `from` to `from + count` of this column without copying values. A validity bitmap
-    /// or BIT values that do not start at a whole byte are copied with the allocator; so the new
-    /// column's bit 0 is always its row 0. The caller owns the result; this column stays owned too.
+    /// Returns rows `from` to `from + count` of this column without copying values. A validity
+    /// bitmap or BIT values that do not start at a whole byte are copied with the allocator; so the
+    /// new column's bit 0 is always its row 0. The caller owns the result; this column stays owned
+    /// too.
     public Column slice(int from, int count, BufferAllocator allocator) {
         if (from == 0 && count == length) {
             return retain();
@@ -252,9 +256,9 @@ public final class Column implements AutoCloseable {
                 new Storage(storage(validity).buffers, retain()));
     }
 
-    /// Returns a dictionary column of this dictionary column's indexes and nulls over other values, as
-    /// many as the present ones; takes over the reference of the values. The caller owns the result,
-    /// which shares the indexes; this column stays owned too.
+    /// Returns a dictionary column of this dictionary column's indexes and nulls over other values,
+    /// as many as the present ones; takes over the reference of the values. The caller owns the
+    /// result, which shares the indexes; this column stays owned too.
     public Column withDictionary(Column values) {
         if (encoding != Encoding.DICTIONARY || values.length < children[0].length) {
             throw new IllegalArgumentException("no dictionary of as many values");
@@ -268,7 +272,8 @@ public final class Column implements AutoCloseable {
                 new Storage(storage().buffers, retain()));
     }
 
-    /// A bitmap can be shared only where whole words from the new start stay inside the old padding.
+    /// A bitmap can be shared only where whole words from the new start stay inside the old
+    /// padding.
     private boolean isSliceable(int from, int count) {
         return (from & 63) == 0 || ((from & 7) == 0 && from + ((count + 63) & ~63) <= length);
     }
@@ -281,8 +286,7 @@ public final class Column implements AutoCloseable {
         return ones;
     }
 
-    private static ArrowBuf copyBits(
-            long address, int from, int count, BufferAllocator allocator) {
+    private static ArrowBuf copyBits(long address, int from, int count, BufferAllocator allocator) {
         ArrowBuf copy = allocator.buffer(8L * Math.max(1, Bitmap.words(count)));
         long target = copy.memoryAddress();
         for (int word = 0; word < Bitmap.words(count); word++) {
@@ -331,13 +335,14 @@ public final class Column implements AutoCloseable {
         return nullCount > 0;
     }
 
-    /// Returns the address of the validity bitmap, or 0 when there is none: no nulls, or a constant.
+    /// Returns the address of the validity bitmap, or 0 when there is none: no nulls, or a
+    /// constant.
     public long validityAddress() {
         return validityAddress;
     }
 
-    /// Returns the address of the values of a flat fixed-width or BIT column, of the bytes of a flat
-    /// VARLEN column, or of the int32 indexes of a dictionary column.
+    /// Returns the address of the values of a flat fixed-width or BIT column, of the bytes of a
+    /// flat VARLEN column, or of the int32 indexes of a dictionary column.
     public long dataAddress() {
         return dataAddress;
     }
@@ -410,7 +415,8 @@ public final class Column implements AutoCloseable {
                 : Memory.getDouble(flat.dataAddress + 8L * valueRow);
     }
 
-    /// Returns the low word of a row of an INT128 column of any encoding, or the value of an INT64 one.
+    /// Returns the low word of a row of an INT128 column of any encoding, or the value of an INT64
+    /// one.
     public long getLow(int row) {
         if (layout != Layout.INT128) {
             return getLong(row);

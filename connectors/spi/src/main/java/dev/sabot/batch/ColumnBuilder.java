@@ -4,21 +4,23 @@ import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Layout;
 import dev.sabot.type.TypeKind;
+
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /// Appends values of any type one by one and makes a flat column of them; for row-wise sources
 /// (text formats, generators, literals), not for kernels.
 ///
-/// Values gather on the heap; [#build] copies them off-heap and empties the builder. DECIMAL columns
-/// come out as INT64 when all values fit, else as INT128.
+/// Values gather on the heap; [#build] copies them off-heap and empties the builder. DECIMAL
+/// columns come out as INT64 when all values fit, else as INT128.
 ///
 /// **Threads**: one thread.
 public final class ColumnBuilder {
@@ -162,8 +164,8 @@ public final class ColumnBuilder {
         appendBytes(bytes, 0, bytes.length);
     }
 
-    /// Returns the builder of a child: of elements (ARRAY, index 0), entries (MAP, index 0, a ROW of
-    /// key and value) or components (ROW).
+    /// Returns the builder of a child: of elements (ARRAY, index 0), entries (MAP, index 0, a ROW
+    /// of key and value) or components (ROW).
     public ColumnBuilder child(int index) {
         return children.get(index);
     }
@@ -177,8 +179,8 @@ public final class ColumnBuilder {
         numRows++;
     }
 
-    /// Appends a value in its Java form: null, Boolean, Number (integers in the type's unit), unscaled
-    /// BigInteger, Double, String, byte[], List (ARRAY, ROW) or Map (MAP).
+    /// Appends a value in its Java form: null, Boolean, Number (integers in the type's unit),
+    /// unscaled BigInteger, Double, String, byte[], List (ARRAY, ROW) or Map (MAP).
     public void appendObject(@Nullable Object value) {
         switch (value) {
             case null -> appendNull();
@@ -202,8 +204,7 @@ public final class ColumnBuilder {
             }
             case Map<?, ?> map -> {
                 map.forEach(
-                        (key, entry) ->
-                                children.get(0).appendObject(Arrays.asList(key, entry)));
+                        (key, entry) -> children.get(0).appendObject(Arrays.asList(key, entry)));
                 endNested();
             }
             default ->

@@ -1,6 +1,7 @@
 package dev.sabot.batch;
 
 import dev.sabot.type.Layout;
+
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// The writer hands out addresses; the caller fills them, says which rows are null and calls
 /// [#finish()]. Memory starts undefined except where a method says otherwise.
 ///
-/// **Ownership**: [#finish()] gives the column to the caller; [#close()] frees what was not finished,
-/// so a writer in try-with-resources never leaks.
+/// **Ownership**: [#finish()] gives the column to the caller; [#close()] frees what was not
+/// finished, so a writer in try-with-resources never leaks.
 ///
 /// **Threads**: one thread.
 public final class ColumnWriter implements AutoCloseable {
@@ -150,9 +151,7 @@ public final class ColumnWriter implements AutoCloseable {
         long own = validityAddress();
         for (int word = 0; word < Bitmap.words(numRows); word++) {
             long bits =
-                    column.isConstant()
-                            ? 0
-                            : Memory.getLong(column.validityAddress() + 8L * word);
+                    column.isConstant() ? 0 : Memory.getLong(column.validityAddress() + 8L * word);
             long at = own + 8L * word;
             Memory.putLong(at, Memory.getLong(at) & bits);
         }

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 /// Reads and writes off-heap memory by absolute address.
 ///
 /// One constant segment over the whole address space serves every access: mixing kinds of segments
-/// in one kernel about doubles its time for the life of the JVM. No bounds are checked: the owner of
-/// a buffer checks lengths once per batch.
+/// in one kernel about doubles its time for the life of the JVM. No bounds are checked: the owner
+/// of a buffer checks lengths once per batch.
 ///
 /// **Threads**: plain memory accesses; publication is the caller's.
 public final class Memory {

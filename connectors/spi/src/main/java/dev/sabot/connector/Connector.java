@@ -12,7 +12,8 @@ public interface Connector {
     /// Returns the options its tables understand, format options aside.
     List<Option> options();
 
-    /// Opens a table for planning, reading and writing. Cheap enough to be called once per statement.
+    /// Opens a table for planning, reading and writing. Cheap enough to be called once per
+    /// statement.
     ///
     /// **Errors**: OPTION_NOT_ALLOWED, FILE_NOT_FOUND, MALFORMED_FILE, UNAVAILABLE.
     Table open(TableHandle handle, ConnectorContext context);

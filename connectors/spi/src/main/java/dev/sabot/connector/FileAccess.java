@@ -9,8 +9,8 @@ import java.util.List;
 ///
 /// **Threads**: safe for all threads.
 public interface FileAccess {
-    /// Lists the files of a path, a folder or a glob (`*`, `?`, `[a-z]`, `{a,b}`, `**` for folders at any
-    /// depth), sorted by path. Hidden files (`.x`, `_x`) of folders and globs are left out.
+    /// Lists the files of a path, a folder or a glob (`*`, `?`, `[a-z]`, `{a,b}`, `**` for folders
+    /// at any depth), sorted by path. Hidden files (`.x`, `_x`) of folders and globs are left out.
     ///
     /// **Errors**: FILE_NOT_FOUND when nothing matches.
     List<FileInfo> list(String pattern);

@@ -3,9 +3,11 @@ package dev.sabot.connector;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Declares one option of a connector or format; the allow-list, the help and the reference page
 /// derive from the declarations.

@@ -2,9 +2,11 @@ package dev.sabot.connector;
 
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Selection;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Says what a scan may leave out. Columns are indexes into [ScanRequest#columns()].
 ///
@@ -13,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Threads**: one thread, that of the reader.
 public interface ScanFilter {
-    /// Returns conditions a row must meet; a part of the table that meets one nowhere can be skipped.
+    /// Returns conditions a row must meet; a part of the table that meets one nowhere can be
+    /// skipped.
     List<Domain> domains();
 
     /// Returns the columns [#select] reads, ascending; empty when there is no predicate.
     List<Integer> columns();
 
-    /// Applies the predicate to rows. `lent` has the columns of [#columns()] in that order; they stay
-    /// the caller's. Returns the rows that pass, or null when all do.
+    /// Applies the predicate to rows. `lent` has the columns of [#columns()] in that order; they
+    /// stay the caller's. Returns the rows that pass, or null when all do.
     @Nullable Selection select(Column[] lent, int numRows);
 
     /// A condition on one column.

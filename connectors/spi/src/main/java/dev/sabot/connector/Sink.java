@@ -4,8 +4,8 @@ import dev.sabot.batch.Batch;
 
 /// Takes rows and makes them visible by epoch. Batch statements are one epoch, 0.
 ///
-/// Reference: writers write; all finish; `prepare(epoch)` makes the rows durable; `commit(epoch)` makes
-/// them visible, all or none, and may be repeated; `abort(epoch)` leaves no trace.
+/// Reference: writers write; all finish; `prepare(epoch)` makes the rows durable; `commit(epoch)`
+/// makes them visible, all or none, and may be repeated; `abort(epoch)` leaves no trace.
 ///
 /// **Threads**: writers belong to one thread each; the other methods to one thread at a time.
 public interface Sink extends AutoCloseable {

@@ -1,7 +1,8 @@
 package dev.sabot.connector;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Reads a table in parts.
 public interface Source {

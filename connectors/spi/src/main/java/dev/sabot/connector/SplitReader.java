@@ -1,8 +1,10 @@
 package dev.sabot.connector;
 
 import dev.sabot.batch.Batch;
-import java.util.concurrent.CompletableFuture;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
 
 /// Reads one split on one thread. Reference semantics:
 ///

@@ -8,7 +8,8 @@ import dev.sabot.type.Schema;
 ///
 /// **Threads**: all methods may be called by any thread.
 public interface Table {
-    /// The scan column, past the declared ones, that identifies a row for DELETE and UPDATE; BIGINT.
+    /// The scan column, past the declared ones, that identifies a row for DELETE and UPDATE;
+    /// BIGINT.
     String ROW_ID = "_row_id";
 
     Schema schema();
@@ -38,6 +39,7 @@ public interface Table {
     /// **Errors**: UNSUPPORTED when the table cannot be written so.
     default Sink write(WriteRequest request) {
         throw new SabotException(
-                ErrorCode.UNSUPPORTED, "this table is read-only: " + request.mode() + " is refused");
+                ErrorCode.UNSUPPORTED,
+                "this table is read-only: " + request.mode() + " is refused");
     }
 }

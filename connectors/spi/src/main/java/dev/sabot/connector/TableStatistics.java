@@ -1,7 +1,8 @@
 package dev.sabot.connector;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// What is known of a table without reading it; estimates, except where a method says exact.
 ///

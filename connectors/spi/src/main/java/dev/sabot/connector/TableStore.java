@@ -1,6 +1,7 @@
 package dev.sabot.connector;
 
 import dev.sabot.type.Schema;
+
 import java.util.List;
 
 /// A connector that keeps tables of its own: what `CREATE TABLE` without a connector needs.

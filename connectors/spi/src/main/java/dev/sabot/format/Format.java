@@ -7,9 +7,11 @@ import dev.sabot.connector.FileAccess.OutputFile;
 import dev.sabot.connector.Option;
 import dev.sabot.connector.Table;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Reads and writes one file format; found by name through ServiceLoader.
 ///
@@ -40,10 +42,7 @@ public interface Format {
     ///
     /// **Errors**: UNSUPPORTED for a type the format cannot hold.
     FileWriter write(
-            OutputFile file,
-            Schema schema,
-            Map<String, String> options,
-            ConnectorContext context);
+            OutputFile file, Schema schema, Map<String, String> options, ConnectorContext context);
 
     /// Writes one file on one thread.
     interface FileWriter extends AutoCloseable {

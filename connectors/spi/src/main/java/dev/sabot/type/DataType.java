@@ -61,7 +61,10 @@ public record DataType(TypeKind kind, int precision, int scale, List<Field> fiel
     /// Returns a map; keys are never null.
     public static DataType map(DataType key, DataType value) {
         return new DataType(
-                TypeKind.MAP, 0, 0, List.of(new Field("key", key, false), Field.of("value", value)));
+                TypeKind.MAP,
+                0,
+                0,
+                List.of(new Field("key", key, false), Field.of("value", value)));
     }
 
     /// Returns the layout a column of this type has unless the column says otherwise. Only DECIMAL
@@ -90,17 +93,26 @@ public record DataType(TypeKind kind, int precision, int scale, List<Field> fiel
             case TIME, TIMESTAMP ->
                     precision == 6 ? kind.sqlName() : kind.sqlName() + "(" + precision + ")";
             case TIMESTAMP_TZ ->
-                    precision == 6
-                            ? kind.sqlName()
-                            : "TIMESTAMP(" + precision + ") WITH TIME ZONE";
+                    precision == 6 ? kind.sqlName() : "TIMESTAMP(" + precision + ") WITH TIME ZONE";
             case ARRAY -> element() + " ARRAY";
             case MAP -> "MAP<" + fields.get(0).type() + ", " + fields.get(1).type() + ">";
             case ROW ->
                     fields.stream()
                             .map(field -> field.name() + " " + field.type())
                             .collect(Collectors.joining(", ", "ROW(", ")"));
-            case NULL, BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, VARCHAR, VARBINARY,
-                            DATE, INTERVAL_MONTH, INTERVAL_DAY ->
+            case NULL,
+                    BOOLEAN,
+                    TINYINT,
+                    SMALLINT,
+                    INTEGER,
+                    BIGINT,
+                    REAL,
+                    DOUBLE,
+                    VARCHAR,
+                    VARBINARY,
+                    DATE,
+                    INTERVAL_MONTH,
+                    INTERVAL_DAY ->
                     kind.sqlName();
         };
     }

@@ -12,6 +12,7 @@ import org.jline.utils.AttributedStyle;
 /// Colours the tokens of what is typed.
 final class SqlHighlighter implements Highlighter {
     private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
+
     /// All of the text is coloured anew with each key, which must not be felt.
     private static final int LONGEST_TEXT = 20_000;
 

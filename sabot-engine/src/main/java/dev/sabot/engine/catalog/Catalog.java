@@ -4,6 +4,9 @@ import dev.sabot.engine.catalog.CatalogObject.IndexObject;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.error.SourcePosition;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Holds the schemas of one database and what is in them. Tables and views share a name space;
 /// indexes have their own.
@@ -74,8 +76,8 @@ public final class Catalog {
 
     /// Removes a schema and returns what was in it.
     ///
-    /// **Errors**: UNKNOWN_SCHEMA; INVALID_ARGUMENT when it is not empty and `isCascade` is false, or
-    /// when it is one of the engine's own.
+    /// **Errors**: UNKNOWN_SCHEMA; INVALID_ARGUMENT when it is not empty and `isCascade` is false,
+    /// or when it is one of the engine's own.
     public synchronized List<CatalogObject> dropSchema(String schema, boolean isCascade) {
         if (!hasSchema(schema)) {
             throw new SabotException(

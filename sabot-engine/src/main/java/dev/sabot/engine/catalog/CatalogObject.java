@@ -3,8 +3,10 @@ package dev.sabot.engine.catalog;
 import dev.sabot.connector.TableHandle;
 import dev.sabot.connector.TableStore;
 import dev.sabot.type.Schema;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Something a schema holds under a name.
 public sealed interface CatalogObject {
@@ -33,7 +35,6 @@ public sealed interface CatalogObject {
             implements CatalogObject {}
 
     /// An index that was asked for; recorded, not used.
-    record IndexObject(
-            ObjectName name, ObjectName table, List<String> columns, boolean isUnique)
+    record IndexObject(ObjectName name, ObjectName table, List<String> columns, boolean isUnique)
             implements CatalogObject {}
 }

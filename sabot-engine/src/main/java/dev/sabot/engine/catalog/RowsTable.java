@@ -11,8 +11,10 @@ import dev.sabot.connector.SplitReader;
 import dev.sabot.connector.Table;
 import dev.sabot.connector.TableStatistics;
 import dev.sabot.type.Schema;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// A table over rows already at hand: the form of all system tables.
 final class RowsTable implements Table, Source {
@@ -31,8 +33,7 @@ final class RowsTable implements Table, Source {
         this(schema, rows, java.util.stream.IntStream.range(0, schema.size()).boxed().toList());
     }
 
-    private RowsTable(
-            Schema schema, List<List<@Nullable Object>> rows, List<Integer> columns) {
+    private RowsTable(Schema schema, List<List<@Nullable Object>> rows, List<Integer> columns) {
         this.schema = schema;
         this.rows = rows;
         this.columns = columns;

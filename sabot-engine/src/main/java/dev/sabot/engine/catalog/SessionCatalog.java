@@ -11,12 +11,14 @@ import dev.sabot.planner.catalog.CatalogEntry;
 import dev.sabot.planner.catalog.CatalogQuery;
 import dev.sabot.planner.catalog.CatalogTable;
 import dev.sabot.planner.catalog.CatalogView;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// What one statement of a session sees of the catalog: names looked up from the session's schema,
 /// tables at the statement's snapshot.

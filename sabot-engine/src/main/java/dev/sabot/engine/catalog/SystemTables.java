@@ -11,13 +11,15 @@ import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Shows the catalog as tables: `information_schema` as the standard has it, and `sabot.system`.
 ///
@@ -26,8 +28,10 @@ public final class SystemTables implements Connector {
     /// The connector's name in handles.
     public static final String NAME = "system";
 
-    private final Map<ObjectName, Definition> tables = new TreeMap<>(
-            java.util.Comparator.comparing(name -> name.toString().toLowerCase(Locale.ROOT)));
+    private final Map<ObjectName, Definition> tables =
+            new TreeMap<>(
+                    java.util.Comparator.comparing(
+                            name -> name.toString().toLowerCase(Locale.ROOT)));
 
     /// Columns and where the rows come from.
     private record Definition(Schema schema, Rows rows) {}
@@ -48,11 +52,7 @@ public final class SystemTables implements Connector {
                 "tables",
                 text("table_catalog", "table_schema", "table_name", "table_type"),
                 () -> tables(catalog));
-        add(
-                Catalog.INFORMATION_SCHEMA,
-                "columns",
-                columnsSchema(),
-                () -> columns(catalog));
+        add(Catalog.INFORMATION_SCHEMA, "columns", columnsSchema(), () -> columns(catalog));
         add(
                 Catalog.SYSTEM_SCHEMA,
                 "views",
@@ -91,8 +91,7 @@ public final class SystemTables implements Connector {
     /// Returns the handle of a system table, or null when there is none of the name.
     public @Nullable TableHandle handle(ObjectName name) {
         return tables.containsKey(name)
-                ? new TableHandle(
-                        NAME, List.of(name.schema(), name.name()), Map.of(), null)
+                ? new TableHandle(NAME, List.of(name.schema(), name.name()), Map.of(), null)
                 : null;
     }
 

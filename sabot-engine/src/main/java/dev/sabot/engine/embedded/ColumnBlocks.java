@@ -7,13 +7,15 @@ import dev.sabot.batch.Memory;
 import dev.sabot.jdbc.session.ColumnBlock;
 import dev.sabot.jdbc.session.ColumnData;
 import dev.sabot.jdbc.session.Layout;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Shows batches of one result to the driver without copying: the buffers are views of the batch's
 /// memory, which lives until the block is closed.
@@ -24,10 +26,7 @@ final class ColumnBlocks {
     private final Map<Column, ColumnData> dictionaries = new IdentityHashMap<>();
 
     private static ByteBuffer view(long address, long numBytes) {
-        return Memory.ALL
-                .asSlice(address, numBytes)
-                .asByteBuffer()
-                .order(ByteOrder.LITTLE_ENDIAN);
+        return Memory.ALL.asSlice(address, numBytes).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /// Wraps a batch without selection; `release` runs when the block is closed.
@@ -78,8 +77,7 @@ final class ColumnBlocks {
             return ColumnData.nulls(numRows);
         }
         ByteBuffer indexes = ByteBuffer.allocate(4 * numRows).order(ByteOrder.LITTLE_ENDIAN);
-        return ColumnData.dictionary(
-                numRows, null, indexes, dictionary(column.values(), seen));
+        return ColumnData.dictionary(numRows, null, indexes, dictionary(column.values(), seen));
     }
 
     private ColumnData flat(Column column, int numRows, Map<Column, ColumnData> seen) {

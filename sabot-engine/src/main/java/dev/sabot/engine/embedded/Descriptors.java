@@ -5,6 +5,7 @@ import dev.sabot.jdbc.session.SqlType;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
 import java.util.List;
 
 /// Describes the engine's columns to the driver.

@@ -10,8 +10,10 @@ import dev.sabot.jdbc.session.Execution;
 import dev.sabot.jdbc.session.Progress;
 import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.session.SessionWarning;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// A running statement as the driver sees it.
 final class EmbeddedExecution implements Execution {
@@ -83,9 +85,7 @@ final class EmbeddedExecution implements Execution {
 
     @Override
     public List<SessionWarning> warnings() {
-        return query.notices().stream()
-                .map(notice -> new SessionWarning(NOTICE, notice))
-                .toList();
+        return query.notices().stream().map(notice -> new SessionWarning(NOTICE, notice)).toList();
     }
 
     @Override

@@ -19,9 +19,11 @@ import dev.sabot.jdbc.session.TableInfo;
 import dev.sabot.jdbc.session.TableName;
 import dev.sabot.sql.SqlTokenizer;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Answers the driver's questions about the catalog.
 final class EmbeddedMetadata implements SessionMetadata {
@@ -120,12 +122,8 @@ final class EmbeddedMetadata implements SessionMetadata {
                                 List.of()));
             }
         }
-        relations.removeIf(
-                relation ->
-                        !filter.matches(
-                                Catalog.NAME,
-                                relation.name().schema(),
-                                relation.name().name()));
+        relations.removeIf(relation ->
+                !filter.matches(Catalog.NAME, relation.name().schema(), relation.name().name()));
         return relations;
     }
 
@@ -135,8 +133,7 @@ final class EmbeddedMetadata implements SessionMetadata {
         for (Relation relation : relations(filter)) {
             if (filter.types().isEmpty() || filter.types().contains(relation.type())) {
                 tables.add(
-                        new TableInfo(
-                                relation.tableName(), relation.type(), relation.remarks()));
+                        new TableInfo(relation.tableName(), relation.type(), relation.remarks()));
             }
         }
         return tables;
@@ -152,9 +149,7 @@ final class EmbeddedMetadata implements SessionMetadata {
                     continue;
                 }
                 String defaultValue =
-                        index < relation.defaults().size()
-                                ? relation.defaults().get(index)
-                                : null;
+                        index < relation.defaults().size() ? relation.defaults().get(index) : null;
                 columns.add(
                         new ColumnInfo(
                                 Descriptors.of(
@@ -228,17 +223,12 @@ final class EmbeddedMetadata implements SessionMetadata {
         session.engine()
                 .functions()
                 .scalars()
-                .forEach(
-                        function ->
-                                functions.add(
-                                        info(FunctionInfo.Kind.SCALAR, function.doc())));
+                .forEach(function -> functions.add(info(FunctionInfo.Kind.SCALAR, function.doc())));
         session.engine()
                 .functions()
                 .aggregates()
-                .forEach(
-                        function ->
-                                functions.add(
-                                        info(FunctionInfo.Kind.AGGREGATE, function.doc())));
+                .forEach(function ->
+                        functions.add(info(FunctionInfo.Kind.AGGREGATE, function.doc())));
         functions.removeIf(function -> !filter.object().matches(function.name()));
         return functions;
     }

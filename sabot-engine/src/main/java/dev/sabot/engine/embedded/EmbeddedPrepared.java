@@ -11,9 +11,11 @@ import dev.sabot.jdbc.session.PreparedHandle;
 import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A prepared statement as the driver sees it.
 final class EmbeddedPrepared implements PreparedHandle {

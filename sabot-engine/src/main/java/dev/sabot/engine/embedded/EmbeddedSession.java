@@ -10,9 +10,11 @@ import dev.sabot.jdbc.session.PreparedHandle;
 import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.session.SessionMetadata;
 import dev.sabot.jdbc.session.SessionOption;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// A session of an engine in this process.
 final class EmbeddedSession implements dev.sabot.jdbc.session.Session {
@@ -39,8 +41,7 @@ final class EmbeddedSession implements dev.sabot.jdbc.session.Session {
         checkOpen();
         try {
             return track(
-                    session.execute(
-                            sql, options.timeoutMillis(), options.cancelSignal()::onCancel),
+                    session.execute(sql, options.timeoutMillis(), options.cancelSignal()::onCancel),
                     options);
         } catch (SabotException e) {
             throw EmbeddedErrors.translate(e);

@@ -7,6 +7,7 @@ import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.session.SessionOption;
 import dev.sabot.jdbc.session.SessionProvider;
 import dev.sabot.jdbc.session.SessionTarget;
+
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

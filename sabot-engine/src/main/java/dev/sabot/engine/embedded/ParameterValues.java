@@ -4,6 +4,9 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.type.DataType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +16,6 @@ import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Turns the driver's parameter values into literals.
 final class ParameterValues {
@@ -21,7 +23,8 @@ final class ParameterValues {
 
     private ParameterValues() {}
 
-    /// Returns the value as a literal of the declared type, or of its own type when none is declared.
+    /// Returns the value as a literal of the declared type, or of its own type when none is
+    /// declared.
     ///
     /// **Errors**: TYPE_MISMATCH for a Java type no SQL type stands for.
     static Literal literal(@Nullable Object value, DataType declared) {
@@ -57,8 +60,7 @@ final class ParameterValues {
             case LocalDate date -> new Literal(date.toEpochDay(), DataType.DATE);
             case LocalTime time -> new Literal(time.toNanoOfDay() / 1_000, DataType.TIME);
             case LocalDateTime timestamp ->
-                    new Literal(
-                            micros(timestamp.toInstant(ZoneOffset.UTC)), DataType.TIMESTAMP);
+                    new Literal(micros(timestamp.toInstant(ZoneOffset.UTC)), DataType.TIMESTAMP);
             case Instant instant -> new Literal(micros(instant), DataType.TIMESTAMP_TZ);
             case Period period -> new Literal(period.toTotalMonths(), DataType.INTERVAL_MONTH);
             case Duration duration ->
@@ -89,5 +91,4 @@ final class ParameterValues {
                 Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND),
                 instant.getNano() / 1_000);
     }
-
 }

@@ -9,11 +9,13 @@ import dev.sabot.exec.pipeline.Breaker;
 import dev.sabot.exec.pipeline.Progress;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.pipeline.TaskContext;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /// Moves a query's result from its tasks to the one consumer outside the scheduler, inside one
 /// process: partitioning SINGLE with a credit of bytes. Producers past the credit are blocked, so a

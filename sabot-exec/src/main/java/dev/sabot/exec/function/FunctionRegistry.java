@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /// Names and aliases are matched without case. Operators of SQL are functions too, under the names
 /// `add subtract multiply divide modulo negate equal not_equal less less_or_equal greater
 /// greater_or_equal is_distinct is_not_distinct not is_null is_not_null is_true is_false
-/// is_not_true is_not_false like ilike similar_to concat`; the planner maps them.
+/// is_not_true is_not_false like ilike similar_to concatenate`; the planner maps them.
 public final class FunctionRegistry {
     private final Map<String, ScalarFunction> scalars = new TreeMap<>();
     private final Map<String, AggregateFunction> aggregates = new TreeMap<>();

@@ -8,8 +8,9 @@ import dev.sabot.batch.Selection;
 import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.type.Layout;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// Computes a BOOLEAN function that is never null by itself, straight on a bitmap; filters never
 /// make a column of its result.

@@ -2,14 +2,16 @@ package dev.sabot.exec.memory;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
-import java.util.concurrent.atomic.AtomicLong;
+
 import org.apache.arrow.memory.BufferAllocator;
+
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Charges heap structures and Arrow buffers of one query to one limit.
 ///
-/// Heap structures that grow with the data reserve here before they grow; Arrow buffers are charged by
-/// the query's child allocator, whose own limit is the whole budget. A reservation fails when both
-/// together would pass the limit.
+/// Heap structures that grow with the data reserve here before they grow; Arrow buffers are charged
+/// by the query's child allocator, whose own limit is the whole budget. A reservation fails when
+/// both together would pass the limit.
 ///
 /// **Threads**: safe.
 public final class MemoryBudget {

@@ -11,9 +11,11 @@ import dev.sabot.exec.expression.Evaluator;
 import dev.sabot.exec.pipeline.Operator;
 import dev.sabot.exec.pipeline.Progress;
 import dev.sabot.exec.pipeline.TaskContext;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps the rows where a predicate is true and computes the output columns from them.
 ///
@@ -126,8 +128,7 @@ public final class FilterProject implements Operator {
             try {
                 for (; made < results.length; made++) {
                     results[made] =
-                            outputs.get(made)
-                                    .evaluate(columns, batch.numRows(), batch.selection());
+                            outputs.get(made).evaluate(columns, batch.numRows(), batch.selection());
                 }
             } catch (RuntimeException e) {
                 for (int index = 0; index < made; index++) {

@@ -7,6 +7,7 @@ import dev.sabot.batch.StreamElement.Data;
 import dev.sabot.exec.pipeline.Operator;
 import dev.sabot.exec.pipeline.Progress;
 import dev.sabot.exec.pipeline.TaskContext;
+
 import java.util.Arrays;
 
 /// Skips the first rows and ends after some more, counted over all tasks of one query.

@@ -13,11 +13,12 @@ import dev.sabot.exec.pipeline.Progress;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.pipeline.TaskContext;
 import dev.sabot.type.DataType;
+
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Writes all rows to a sink as one epoch, commits once every task has finished, and gives the number
-/// of rows as its result. Nothing is visible unless all is.
+/// Writes all rows to a sink as one epoch, commits once every task has finished, and gives the
+/// number of rows as its result. Nothing is visible unless all is.
 public final class TableWriter implements Breaker.ResultState {
     private static final long EPOCH = 0;
 
@@ -37,12 +38,11 @@ public final class TableWriter implements Breaker.ResultState {
 
     @Override
     public List<Runnable> finish() {
-        return List.of(
-                () -> {
-                    sink.prepare(EPOCH);
-                    context.checkCancelled();
-                    sink.commit(EPOCH);
-                });
+        return List.of(() -> {
+            sink.prepare(EPOCH);
+            context.checkCancelled();
+            sink.commit(EPOCH);
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sabot.exec.pipeline;
 
 import dev.sabot.batch.StreamElement;
+
 import java.util.List;
 
 /// Ends a pipeline by taking all its elements; what it makes of them is the source of later

@@ -4,13 +4,15 @@ import dev.sabot.batch.Batch;
 import dev.sabot.batch.StreamElement;
 import dev.sabot.batch.StreamElement.Data;
 import dev.sabot.batch.StreamElement.EndOfStream;
-import java.util.concurrent.CompletableFuture;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
 
 /// Moves elements through one task of a pipeline, a time slice at a time.
 ///
-/// An element goes as far down as it can before the next is taken from above, so at most one element
-/// per operator is under way and batches stay in cache.
+/// An element goes as far down as it can before the next is taken from above, so at most one
+/// element per operator is under way and batches stay in cache.
 ///
 /// **Threads**: one at a time; the scheduler may move a driver between slices.
 final class Driver implements AutoCloseable {
@@ -82,8 +84,8 @@ final class Driver implements AutoCloseable {
         }
     }
 
-    /// Runs until the deadline (monotonic nanoseconds), the end or a block. Returns null when done, a
-    /// completed future when there is more to do, an open one when blocked until it completes.
+    /// Runs until the deadline (monotonic nanoseconds), the end or a block. Returns null when done,
+    /// a completed future when there is more to do, an open one when blocked until it completes.
     @Nullable CompletableFuture<@Nullable Void> run(long deadlineNanos) {
         while (!isCombined) {
             context.query().checkCancelled();

@@ -1,7 +1,7 @@
 package dev.sabot.exec.pipeline;
 
-/// Tells time. The only place of the execution engine that reads the machine's clocks, so that tests
-/// and simulations can replace it.
+/// Tells time. The only place of the execution engine that reads the machine's clocks, so that
+/// tests and simulations can replace it.
 public interface EngineClock {
     /// The machine's clocks.
     EngineClock SYSTEM =

@@ -18,8 +18,8 @@ public interface Operator {
         /// Takes one element, owning its batch, and emits at most one element. Called only when the
         /// last answer was NEED_INPUT. Control elements are passed on by operators they do not
         /// concern, after all output of the data before them. EndOfStream is given once, last; the
-        /// operator emits what it still holds (answering HAS_OUTPUT while there is more), and the driver
-        /// ends the stream downstream: operators never emit EndOfStream themselves.
+        /// operator emits what it still holds (answering HAS_OUTPUT while there is more), and the
+        /// driver ends the stream downstream: operators never emit EndOfStream themselves.
         Progress process(StreamElement element, Output output);
 
         /// Emits the next element of what the last one caused. Called only after HAS_OUTPUT.

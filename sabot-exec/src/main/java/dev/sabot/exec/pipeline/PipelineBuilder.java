@@ -22,16 +22,20 @@ import dev.sabot.exec.operator.sort.TopN;
 import dev.sabot.exec.operator.window.WindowBreaker;
 import dev.sabot.exec.pipeline.Pipeline.Target;
 import dev.sabot.exec.plan.PhysicalPlan;
+import dev.sabot.type.Field;
+import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Cuts a physical plan at its breakers into the pipelines of one run.
 ///
-/// The plan is walked from the root down; a [Chain] holds what comes after the node at hand. A breaker
-/// ends the chain of its input and starts a pipeline of its own with its result as source.
+/// The plan is walked from the root down; a [Chain] holds what comes after the node at hand. A
+/// breaker ends the chain of its input and starts a pipeline of its own with its result as source.
 public final class PipelineBuilder {
     private final QueryContext context;
     private final List<Pipeline> pipelines = new ArrayList<>();
@@ -53,8 +57,8 @@ public final class PipelineBuilder {
         return builder.pipelines;
     }
 
-    /// What comes after a node: operators, the target, what must be finished before, and filters on the
-    /// node's output columns that joins further down the chain supply.
+    /// What comes after a node: operators, the target, what must be finished before, and filters on
+    /// the node's output columns that joins further down the chain supply.
     private record Chain(
             List<Operator> operators,
             Target target,
@@ -195,16 +199,14 @@ public final class PipelineBuilder {
         build(input, chain.prepend(new FilterProject(predicate, expressions), filters));
     }
 
-    private void breaker(
-            Breaker.ResultState state, String name, PhysicalPlan input, Chain chain) {
+    private void breaker(Breaker.ResultState state, String name, PhysicalPlan input, Chain chain) {
         Target target = new Target(name, state);
         build(input, Chain.to(target));
         addResult(state, target, chain);
     }
 
     private void addResult(Breaker.ResultState state, Target target, Chain chain) {
-        Chain after =
-                new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
+        Chain after = new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
         add(state.result(), after.dependingOn(target), List.of());
     }
 
@@ -271,10 +273,8 @@ public final class PipelineBuilder {
     /// Adds the pipeline of the build rows that are output by whether they have a match, after all
     /// that probe.
     private void addNoted(PipelineSource source, Chain chain, int firstProbing) {
-        List<Pipeline> probing =
-                List.copyOf(pipelines.subList(firstProbing, pipelines.size()));
-        Chain after =
-                new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
+        List<Pipeline> probing = List.copyOf(pipelines.subList(firstProbing, pipelines.size()));
+        Chain after = new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
         add(source, after, probing);
     }
 
@@ -284,18 +284,31 @@ public final class PipelineBuilder {
         Target right = new Target("SetOperation right", state.right());
         build(operation.left(), Chain.to(left));
         build(operation.right(), Chain.to(right));
-        Chain after =
-                new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
+        Chain after = new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
         add(state.result(), after.dependingOn(left).dependingOn(right), List.of());
+    }
+
+    /// Returns the columns written: of the input, under the names the table declares for them.
+    private static Schema written(PhysicalPlan.TableWrite write) {
+        Schema input = write.input().schema();
+        Schema declared = write.table().schema();
+        if (write.mode() != WriteRequest.Mode.INSERT
+                || declared == null
+                || declared.size() != input.size()) {
+            return input;
+        }
+        List<Field> fields = new ArrayList<>();
+        for (int index = 0; index < input.size(); index++) {
+            fields.add(input.field(index).withName(declared.field(index).name()));
+        }
+        return new Schema(fields);
     }
 
     private void tableWrite(PhysicalPlan.TableWrite write, Chain chain) {
         TableWriter writer =
                 new TableWriter(
                         context.table(write.table())
-                                .write(
-                                        new WriteRequest(
-                                                write.mode(), write.input().schema())),
+                                .write(new WriteRequest(write.mode(), written(write))),
                         context);
         breaker(writer, "TableWriter", write.input(), chain);
     }

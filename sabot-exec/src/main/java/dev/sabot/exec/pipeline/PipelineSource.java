@@ -1,10 +1,13 @@
 package dev.sabot.exec.pipeline;
 
 import dev.sabot.batch.StreamElement;
-import java.util.concurrent.CompletableFuture;
+
 import org.jspecify.annotations.Nullable;
 
-/// Feeds a pipeline. Shared by the tasks of one query; hands out work so that each row is read once.
+import java.util.concurrent.CompletableFuture;
+
+/// Feeds a pipeline. Shared by the tasks of one query; hands out work so that each row is read
+/// once.
 public interface PipelineSource extends AutoCloseable {
     /// Returns how many tasks can usefully read at once, at least 1. An ordered source says 1.
     int maxTasks();

@@ -1,7 +1,8 @@
 package dev.sabot.exec.pipeline;
 
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
 
 /// Says what the driver does next with an operator, source or sink.
 public sealed interface Progress {

@@ -7,8 +7,8 @@ import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.exec.memory.MemoryBudget;
 
-/// All a running query shares: memory, clock, cancellation, settings, functions, tables. Passed, never
-/// global.
+/// All a running query shares: memory, clock, cancellation, settings, functions, tables. Passed,
+/// never global.
 ///
 /// **Threads**: safe.
 public interface QueryContext extends EvaluationContext, ConnectorContext {

@@ -2,6 +2,10 @@ package dev.sabot.exec.pipeline;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
+import org.apache.arrow.memory.OutOfMemoryException;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.apache.arrow.memory.OutOfMemoryException;
-import org.jspecify.annotations.Nullable;
 
 /// Runs the pipelines of one query in the order of their dependencies.
 ///
@@ -46,7 +48,8 @@ public final class QueryRun {
         }
     }
 
-    /// Completes when every pipeline has ended and every state is closed; fails with the query's error.
+    /// Completes when every pipeline has ended and every state is closed; fails with the query's
+    /// error.
     public CompletableFuture<@Nullable Void> completion() {
         return completion;
     }
@@ -137,8 +140,8 @@ public final class QueryRun {
 
     private final List<CompletableFuture<@Nullable Void>> wakeUps = new ArrayList<>();
 
-    /// Returns a future that completes with the given one or when the query fails or is cancelled, so
-    /// that no blocked task outlives its query.
+    /// Returns a future that completes with the given one or when the query fails or is cancelled,
+    /// so that no blocked task outlives its query.
     private CompletableFuture<@Nullable Void> wakeable(CompletableFuture<@Nullable Void> block) {
         CompletableFuture<@Nullable Void> wakeUp = new CompletableFuture<>();
         synchronized (this) {
@@ -148,7 +151,7 @@ public final class QueryRun {
             wakeUps.removeIf(CompletableFuture::isDone);
             wakeUps.add(wakeUp);
         }
-        block.whenComplete((_, _) -> wakeUp.complete(null));
+        CompletableFuture<@Nullable Void> _ = block.whenComplete((_, _) -> wakeUp.complete(null));
         return wakeUp;
     }
 

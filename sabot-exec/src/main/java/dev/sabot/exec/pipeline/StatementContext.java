@@ -9,18 +9,20 @@ import dev.sabot.error.SabotException;
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.exec.memory.MemoryBudget;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /// The context of one statement in this process.
 ///
-/// **Ownership**: the allocator is a child made for the statement; [#close()] closes it and fails when
-/// a buffer was leaked.
+/// **Ownership**: the allocator is a child made for the statement; [#close()] closes it and fails
+/// when a buffer was leaked.
 ///
 /// **Threads**: safe.
 public final class StatementContext implements QueryContext, AutoCloseable {

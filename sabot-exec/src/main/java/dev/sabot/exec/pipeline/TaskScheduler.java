@@ -1,5 +1,7 @@
 package dev.sabot.exec.pipeline;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,13 +9,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /// Runs tasks on a fixed pool of threads, a time slice at a time.
 ///
-/// Every thread has a queue of its own; a task goes back to the queue of the thread that ran it, and a
-/// thread without work steals the oldest task of another. So long and short queries share the machine,
-/// and a task stays where its data is cached.
+/// Every thread has a queue of its own; a task goes back to the queue of the thread that ran it,
+/// and a thread without work steals the oldest task of another. So long and short queries share the
+/// machine, and a task stays where its data is cached.
 ///
 /// **Threads**: safe.
 public final class TaskScheduler implements AutoCloseable {
@@ -29,8 +30,8 @@ public final class TaskScheduler implements AutoCloseable {
 
     /// A unit of work that can be interrupted between steps.
     public interface Task {
-        /// Runs until about the deadline (monotonic nanoseconds). Returns null when it is done, a future
-        /// after whose completion it wants to run again otherwise. Must not throw.
+        /// Runs until about the deadline (monotonic nanoseconds). Returns null when it is done, a
+        /// future after whose completion it wants to run again otherwise. Must not throw.
         @Nullable CompletableFuture<@Nullable Void> run(long deadlineNanos);
     }
 
@@ -77,7 +78,8 @@ public final class TaskScheduler implements AutoCloseable {
         if (again.isDone()) {
             enqueue(worker, task);
         } else {
-            again.whenComplete((_, _) -> enqueue(worker, task));
+            CompletableFuture<@Nullable Void> _ =
+                    again.whenComplete((_, _) -> enqueue(worker, task));
         }
     }
 

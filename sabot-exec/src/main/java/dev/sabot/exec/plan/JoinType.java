@@ -10,13 +10,14 @@ public enum JoinType {
     SEMI,
     /// Left rows without a match.
     ANTI,
-    /// As ANTI for NOT IN: no left row remains when the right has a null key; a null left key remains
-    /// only when the right is empty.
+    /// As ANTI for NOT IN: no left row remains when the right has a null key; a null left key
+    /// remains only when the right is empty.
     ANTI_NULL_AWARE,
     /// Right rows with a match. Hash joins only.
     RIGHT_SEMI,
     /// Right rows without a match. Hash joins only.
     RIGHT_ANTI,
-    /// All left rows with a BOOLEAN column: the value of `left keys IN (right keys)`, null when unknown.
+    /// All left rows with a BOOLEAN column: the value of `left keys IN (right keys)`, null when
+    /// unknown.
     MARK
 }

@@ -5,8 +5,10 @@ import dev.sabot.connector.WriteRequest;
 import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.type.Schema;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// What to run: an immutable, serializable tree of operators.
 ///
@@ -48,8 +50,8 @@ public sealed interface PhysicalPlan {
         }
     }
 
-    /// Gives `start, start + step, …` up to and including `stop`: one BIGINT (or by expression type)
-    /// column. The arguments are constants or parameters.
+    /// Gives `start, start + step, …` up to and including `stop`: one BIGINT (or by expression
+    /// type) column. The arguments are constants or parameters.
     record Series(Expression start, Expression stop, Expression step, PlanProperties properties)
             implements PhysicalPlan {
         @Override
@@ -78,8 +80,9 @@ public sealed interface PhysicalPlan {
 
     /// Groups and aggregates; DISTINCT is this without calls.
     ///
-    /// **Shape**: the key columns, then one column per call. With several grouping sets, a key that is
-    /// not in a row's set is null. No keys: one row, even of no input (in the SINGLE and FINAL phases).
+    /// **Shape**: the key columns, then one column per call. With several grouping sets, a key that
+    /// is not in a row's set is null. No keys: one row, even of no input (in the SINGLE and FINAL
+    /// phases).
     ///
     /// @param keys input column indexes
     /// @param groupingSets indexes into `keys`, ascending; `[[0..n-1]]` for plain GROUP BY
@@ -174,8 +177,7 @@ public sealed interface PhysicalPlan {
     }
 
     /// Gives the rows of all inputs, in no order.
-    record UnionAll(List<PhysicalPlan> inputs, PlanProperties properties)
-            implements PhysicalPlan {}
+    record UnionAll(List<PhysicalPlan> inputs, PlanProperties properties) implements PhysicalPlan {}
 
     /// INTERSECT and EXCEPT, of sets or (ALL) of multisets; rows with equal nulls are equal.
     record SetOperation(
@@ -211,7 +213,8 @@ public sealed interface PhysicalPlan {
         }
     }
 
-    /// Gives one row per element of an array (or entry of a map) beside the columns of its input row.
+    /// Gives one row per element of an array (or entry of a map) beside the columns of its input
+    /// row.
     ///
     /// @param column the ARRAY or MAP column
     /// @param withOrdinality whether an INTEGER column counting from 1 follows
@@ -231,7 +234,10 @@ public sealed interface PhysicalPlan {
 
     /// Writes the input to a table and gives one BIGINT row: the number of rows written.
     record TableWrite(
-            PhysicalPlan input, TableHandle table, WriteRequest.Mode mode, PlanProperties properties)
+            PhysicalPlan input,
+            TableHandle table,
+            WriteRequest.Mode mode,
+            PlanProperties properties)
             implements PhysicalPlan {
         @Override
         public List<PhysicalPlan> inputs() {

@@ -10,6 +10,9 @@ import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -25,13 +28,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Writes plans as bytes and reads them back.
 ///
-/// **Format**: a version, then one value: a tag and its content. A record is its name followed by its
-/// components in order; only the record and enum types listed here are read, so bytes can never name a
-/// class of their own.
+/// **Format**: a version, then one value: a tag and its content. A record is its name followed by
+/// its components in order; only the record and enum types listed here are read, so bytes can never
+/// name a class of their own.
 ///
 /// **Threads**: safe.
 public final class PlanCodec {

@@ -2,12 +2,15 @@ package dev.sabot.exec.plan;
 
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.type.DataType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Calls a ranking, navigation or aggregate function over a frame.
 ///
-/// @param function lower case: row_number, rank, dense_rank, percent_rank, cume_dist, ntile, lag, lead,
+/// @param function lower case: row_number, rank, dense_rank, percent_rank, cume_dist, ntile, lag,
+/// lead,
 ///     first_value, last_value, nth_value, or an aggregate of the registry
 public record WindowCall(
         String function,

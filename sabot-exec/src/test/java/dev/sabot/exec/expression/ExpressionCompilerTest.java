@@ -235,7 +235,7 @@ final class ExpressionCompilerTest {
                 TestColumns.dictionary(context.allocator(), DataType.VARCHAR, values, "unused");
         Expression joined =
                 call(
-                        "concat",
+                        "concatenate",
                         DataType.VARCHAR,
                         column(0, DataType.VARCHAR),
                         literal("!", DataType.VARCHAR));

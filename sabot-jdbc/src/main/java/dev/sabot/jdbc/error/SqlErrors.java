@@ -1,6 +1,9 @@
 package dev.sabot.jdbc.error;
 
 import dev.sabot.jdbc.session.SessionException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -13,7 +16,6 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.SQLTransientException;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the driver's exceptions: the class follows from the SQLSTATE, as JDBC prescribes. */
 public final class SqlErrors {

@@ -1,6 +1,5 @@
 package dev.sabot.jdbc.metadata;
 
-
 /** The limits of names, rows and statements: all 0, which means none or not known. */
 public abstract class DatabaseLimits extends DatabaseFeatures {
     @Override

@@ -1,8 +1,9 @@
 package dev.sabot.jdbc.session;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Some rows of a result, by column. The holder may read the buffers until it calls {@link #close},

@@ -1,9 +1,10 @@
 package dev.sabot.jdbc.session;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one column of a block, or of a nested part of it, in Arrow's memory layout.
@@ -64,8 +65,7 @@ public final class ColumnData {
         } else {
             throw new IllegalArgumentException(layout + " is no flat layout");
         }
-        ColumnData column =
-                new ColumnData(layout, rowCount, validity, data, EMPTY, List.of());
+        ColumnData column = new ColumnData(layout, rowCount, validity, data, EMPTY, List.of());
         require(column.data, bytes, "data");
         return column;
     }

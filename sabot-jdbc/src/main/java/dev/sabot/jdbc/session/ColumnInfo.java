@@ -1,7 +1,8 @@
 package dev.sabot.jdbc.session;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /** A column of a table; the descriptor carries the table's name. */
 public final class ColumnInfo {

@@ -23,8 +23,7 @@ public final class ExecuteOptions {
     }
 
     public ExecuteOptions withMaxRows(long rows) {
-        return new ExecuteOptions(
-                requireNotNegative(rows), timeoutMillis, fetchRows, cancelSignal);
+        return new ExecuteOptions(requireNotNegative(rows), timeoutMillis, fetchRows, cancelSignal);
     }
 
     public ExecuteOptions withTimeoutMillis(long millis) {

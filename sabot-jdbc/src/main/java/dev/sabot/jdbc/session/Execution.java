@@ -1,7 +1,8 @@
 package dev.sabot.jdbc.session;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * One running statement: a stream of blocks, or an update count.

@@ -1,7 +1,8 @@
 package dev.sabot.jdbc.session;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
 
 /**
  * A pattern of JDBC metadata calls: {@code %} stands for any text, {@code _} for one character,

@@ -1,8 +1,9 @@
 package dev.sabot.jdbc.session;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A planned statement with parameters.

@@ -1,7 +1,8 @@
 package dev.sabot.jdbc.session;
 
-import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
 
 /**
  * One client's conversation with the engine: settings, statements, metadata, transactions.

@@ -1,7 +1,8 @@
 package dev.sabot.jdbc.session;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /**
  * Carries an error across the contract: SQLSTATE, the engine's name of the error, and where it is

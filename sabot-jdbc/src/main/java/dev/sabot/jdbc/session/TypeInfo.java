@@ -1,9 +1,10 @@
 package dev.sabot.jdbc.session;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A type that a column can have, as {@code DatabaseMetaData.getTypeInfo} lists it. */
 public final class TypeInfo {

@@ -1,6 +1,9 @@
 package dev.sabot.jdbc.url;
 
 import dev.sabot.jdbc.error.SqlErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -8,7 +11,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /** Every property of a connection, under the same name in the URL and in {@link Properties}. */
 public enum ConnectionProperty {

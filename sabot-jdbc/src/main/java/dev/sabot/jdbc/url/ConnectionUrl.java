@@ -2,13 +2,15 @@ package dev.sabot.jdbc.url;
 
 import dev.sabot.jdbc.error.SqlErrors;
 import dev.sabot.jdbc.session.SessionTarget;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JDBC URLs of Sabot.
@@ -93,8 +95,7 @@ public final class ConnectionUrl {
         List<String> hosts = new ArrayList<>();
         for (String host : parts[0].split(",", -1)) {
             if (host.isBlank()) {
-                throw SqlErrors.of(
-                        "22023", "no host in the URL: use jdbc:sabot://host:port");
+                throw SqlErrors.of("22023", "no host in the URL: use jdbc:sabot://host:port");
             }
             hosts.add(host);
         }

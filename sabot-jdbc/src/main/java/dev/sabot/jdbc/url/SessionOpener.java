@@ -5,12 +5,14 @@ import dev.sabot.jdbc.session.Session;
 import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.session.SessionProvider;
 import dev.sabot.jdbc.session.SessionTarget;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the provider for a target among those on the class path, and opens its session. */
 public final class SessionOpener {

@@ -4,6 +4,9 @@ import dev.sabot.jdbc.session.ColumnBlock;
 import dev.sabot.jdbc.session.ColumnData;
 import dev.sabot.jdbc.session.ColumnDescriptor;
 import dev.sabot.jdbc.session.Layout;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -22,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a block on the heap from rows of plain values; for small results made by the driver. */
 public final class BlockBuilder {
@@ -212,8 +214,7 @@ public final class BlockBuilder {
 
     private static long micros(Instant instant) {
         return Math.addExact(
-                Math.multiplyExact(instant.getEpochSecond(), 1_000_000L),
-                instant.getNano() / 1000);
+                Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
     }
 
     private static void putDecimal(ByteBuffer data, BigDecimal value, int scale) {
@@ -247,8 +248,7 @@ public final class BlockBuilder {
             }
             offsets.putInt(elements.size());
         }
-        return ColumnData.list(
-                values.size(), validity, offsets.flip(), column(element, elements));
+        return ColumnData.list(values.size(), validity, offsets.flip(), column(element, elements));
     }
 
     private static ColumnData map(

@@ -3,9 +3,11 @@ package dev.sabot.jdbc.value;
 import dev.sabot.jdbc.session.ColumnData;
 import dev.sabot.jdbc.session.ColumnDescriptor;
 import dev.sabot.jdbc.session.Layout;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the rows of one column, block after block, as plain values.
@@ -139,8 +141,13 @@ public abstract class ColumnReader {
 
     final SQLException unexpected(Layout layout) {
         return new SQLException(
-                "column " + descriptor.label() + " of type " + descriptor.typeText()
-                        + " came as " + layout + ": engine and driver do not fit together",
+                "column "
+                        + descriptor.label()
+                        + " of type "
+                        + descriptor.typeText()
+                        + " came as "
+                        + layout
+                        + ": engine and driver do not fit together",
                 "XX000");
     }
 

@@ -1,8 +1,9 @@
 package dev.sabot.jdbc.value;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLDataException;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the exceptions of values that cannot be had as asked. */
 public final class DataErrors {

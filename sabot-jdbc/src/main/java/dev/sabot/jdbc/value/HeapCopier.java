@@ -3,12 +3,14 @@ package dev.sabot.jdbc.value;
 import dev.sabot.jdbc.session.ColumnBlock;
 import dev.sabot.jdbc.session.ColumnData;
 import dev.sabot.jdbc.session.Layout;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Copies blocks into the JVM's heap, so that their engine's memory can be freed at once and a row
@@ -21,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeapCopier {
     private IdentityHashMap<ColumnData, ColumnData> dictionaries = new IdentityHashMap<>();
-    private IdentityHashMap<ColumnData, ColumnData> previousDictionaries =
-            new IdentityHashMap<>();
+    private IdentityHashMap<ColumnData, ColumnData> previousDictionaries = new IdentityHashMap<>();
 
     /** Returns the block's columns on the heap; the block stays the caller's to close. */
     public List<ColumnData> copy(ColumnBlock block) {
@@ -85,8 +86,7 @@ public final class HeapCopier {
                 bytes(column.data(), first, last - first));
     }
 
-    private ColumnData list(
-            ColumnData column, @Nullable ByteBuffer validity, int start, int rows) {
+    private ColumnData list(ColumnData column, @Nullable ByteBuffer validity, int start, int rows) {
         ColumnData child = column.children().get(0);
         if (rows == 0) {
             return ColumnData.list(0, validity, ByteBuffer.allocate(0), copy(child, 0, 0));
@@ -94,10 +94,7 @@ public final class HeapCopier {
         int first = column.offsets().getInt(start * 4);
         int last = column.offsets().getInt((start + rows) * 4);
         return ColumnData.list(
-                rows,
-                validity,
-                offsets(column.offsets(), start, rows),
-                copy(child, first, last));
+                rows, validity, offsets(column.offsets(), start, rows), copy(child, first, last));
     }
 
     private ColumnData dictionary(ColumnData original) {

@@ -2,6 +2,9 @@ package dev.sabot.jdbc.value;
 
 import dev.sabot.jdbc.session.ColumnDescriptor;
 import dev.sabot.jdbc.session.SqlType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Date;
@@ -14,7 +17,6 @@ import java.time.OffsetDateTime;
 import java.time.Period;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What JDBC's metadata says about each type. */
 public final class JdbcTypes {

@@ -3,6 +3,9 @@ package dev.sabot.jdbc.value;
 import dev.sabot.jdbc.error.SqlErrors;
 import dev.sabot.jdbc.session.ColumnDescriptor;
 import dev.sabot.jdbc.session.SqlType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -32,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what an application binds into the values that a {@link
@@ -272,8 +274,7 @@ public final class ParameterConverter {
         List<ColumnDescriptor> fields = target.children();
         if (given.size() != fields.size()) {
             throw SqlErrors.of(
-                    "07001",
-                    "a row of " + given.size() + " values for " + target.typeText());
+                    "07001", "a row of " + given.size() + " values for " + target.typeText());
         }
         @Nullable Object[] row = new Object[fields.size()];
         for (int i = 0; i < row.length; i++) {

@@ -1,12 +1,14 @@
 package dev.sabot.jdbc.value;
 
 import dev.sabot.jdbc.session.ColumnDescriptor;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A value of a ROW type. */
 public final class RowValue {

@@ -1,6 +1,7 @@
 package dev.sabot.jdbc.value;
 
 import dev.sabot.jdbc.error.SqlErrors;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -65,8 +66,7 @@ public final class SabotBlob implements Blob {
     }
 
     @Override
-    public int setBytes(long position, byte[] value, int offset, int length)
-            throws SQLException {
+    public int setBytes(long position, byte[] value, int offset, int length) throws SQLException {
         offset(position);
         write(position, Arrays.copyOfRange(value, offset, offset + length));
         return length;
@@ -110,8 +110,7 @@ public final class SabotBlob implements Blob {
 
     private int offset(long position) throws SQLException {
         if (position < 1 || position > open().length + 1L) {
-            throw SqlErrors.badArgument(
-                    "position " + position + " in a BLOB of " + bytes.length);
+            throw SqlErrors.badArgument("position " + position + " in a BLOB of " + bytes.length);
         }
         return (int) position - 1;
     }

@@ -1,6 +1,7 @@
 package dev.sabot.jdbc.value;
 
 import dev.sabot.jdbc.error.SqlErrors;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -44,14 +45,12 @@ public final class SabotClob implements NClob {
 
     @Override
     public Reader getCharacterStream(long position, long length) throws SQLException {
-        return new StringReader(
-                getSubString(position, (int) Math.min(length, Integer.MAX_VALUE)));
+        return new StringReader(getSubString(position, (int) Math.min(length, Integer.MAX_VALUE)));
     }
 
     @Override
     public InputStream getAsciiStream() throws SQLException {
-        return new ByteArrayInputStream(
-                open().toString().getBytes(StandardCharsets.US_ASCII));
+        return new ByteArrayInputStream(open().toString().getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override
@@ -73,8 +72,7 @@ public final class SabotClob implements NClob {
     }
 
     @Override
-    public int setString(long position, String value, int offset, int length)
-            throws SQLException {
+    public int setString(long position, String value, int offset, int length) throws SQLException {
         return setString(position, value.substring(offset, offset + length));
     }
 
@@ -125,8 +123,7 @@ public final class SabotClob implements NClob {
 
     private int offset(long position) throws SQLException {
         if (position < 1 || position > open().length() + 1L) {
-            throw SqlErrors.badArgument(
-                    "position " + position + " in a CLOB of " + text.length());
+            throw SqlErrors.badArgument("position " + position + " in a CLOB of " + text.length());
         }
         return (int) position - 1;
     }

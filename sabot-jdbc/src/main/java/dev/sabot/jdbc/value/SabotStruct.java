@@ -1,9 +1,10 @@
 package dev.sabot.jdbc.value;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Struct;
 import java.util.Arrays;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A value of a ROW type, or one to bind to a parameter. */
 public final class SabotStruct implements Struct {

@@ -4,6 +4,7 @@ import dev.sabot.jdbc.session.ColumnData;
 import dev.sabot.jdbc.session.ColumnDescriptor;
 import dev.sabot.jdbc.session.Layout;
 import dev.sabot.jdbc.session.SqlType;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

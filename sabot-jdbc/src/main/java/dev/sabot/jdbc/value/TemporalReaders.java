@@ -3,6 +3,7 @@ package dev.sabot.jdbc.value;
 import dev.sabot.jdbc.session.ColumnData;
 import dev.sabot.jdbc.session.ColumnDescriptor;
 import dev.sabot.jdbc.session.Layout;
+
 import java.nio.ByteBuffer;
 import java.sql.SQLDataException;
 import java.sql.SQLException;

@@ -1,6 +1,9 @@
 package dev.sabot.jdbc.value;
 
 import dev.sabot.jdbc.session.ColumnDescriptor;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,18 +16,19 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes plain values as {@code CAST(x AS VARCHAR)} does: {@code 2024-01-31}, {@code 2024-01-31
- * 12:00:00.5}, {@code true}, {@code 1.50}, {@code [1, 2]}, {@code {a: 1}}, {@code {k=v}}; a zoned
- * timestamp in the session's zone with its offset, bytes as lower-case hexadecimal digits.
+ * 12:00:00.5}, {@code true}, {@code 1.50}, {@code [1, 2]}, {@code {'a': 1}}, {@code {k=v}}; a zoned
+ * timestamp in the session's zone with its offset, {@code 1 year 2 months}, {@code 3 days
+ * 04:05:06}, bytes as printable ASCII or {@code \xFF}. Inside nested values texts are quoted where
+ * they could be taken for something else.
  */
 public final class TextFormat {
     /** Writes zoned timestamps in UTC. */
     public static final TextFormat UTC = new TextFormat(ZoneOffset.UTC);
 
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     private final ZoneId zone;
 
@@ -45,10 +49,14 @@ public final class TextFormat {
     private void append(StringBuilder out, @Nullable Object value) {
         if (value == null) {
             out.append("NULL");
+        } else if (value instanceof String) {
+            appendNestedText(out, (String) value);
+        } else if (value instanceof Double || value instanceof Float) {
+            DoubleText.append(out, value.toString());
         } else if (value instanceof BigDecimal) {
             out.append(((BigDecimal) value).toPlainString());
         } else if (value instanceof byte[]) {
-            appendHex(out, (byte[]) value);
+            appendBytes(out, (byte[]) value);
         } else if (value instanceof LocalDate) {
             appendDate(out, (LocalDate) value);
         } else if (value instanceof LocalTime) {
@@ -72,9 +80,43 @@ public final class TextFormat {
         }
     }
 
-    private static void appendHex(StringBuilder out, byte[] bytes) {
+    /** Writes a text that is an element, key or field. */
+    private static void appendNestedText(StringBuilder out, String text) {
+        if (!needsQuotes(text)) {
+            out.append(text);
+            return;
+        }
+        out.append('\'');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\'' || c == '\\') {
+                out.append('\\');
+            }
+            out.append(c);
+        }
+        out.append('\'');
+    }
+
+    private static boolean needsQuotes(String text) {
+        int length = text.length();
+        if (length == 0 || text.charAt(0) == ' ' || text.charAt(length - 1) == ' ') {
+            return true;
+        }
+        for (int i = 0; i < length; i++) {
+            if (",[]{}()=:'\"\\".indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return text.equalsIgnoreCase("null");
+    }
+
+    private static void appendBytes(StringBuilder out, byte[] bytes) {
         for (byte b : bytes) {
-            out.append(HEX[b >> 4 & 0xf]).append(HEX[b & 0xf]);
+            if (b >= 0x20 && b < 0x7f && b != '\\') {
+                out.append((char) b);
+            } else {
+                out.append('\\').append('x').append(HEX[b >> 4 & 0xf]).append(HEX[b & 0xf]);
+            }
         }
     }
 
@@ -121,30 +163,59 @@ public final class TextFormat {
     private void appendInstant(StringBuilder out, Instant instant) {
         OffsetDateTime local = instant.atZone(zone).toOffsetDateTime();
         appendTimestamp(out, local.toLocalDateTime());
-        String offset = local.getOffset().getId();
-        out.append(offset.equals("Z") ? "+00:00" : offset);
+        int offset = local.getOffset().getTotalSeconds();
+        int magnitude = Math.abs(offset);
+        out.append(offset < 0 ? '-' : '+');
+        appendPadded(out, magnitude / 3600, 2);
+        if (magnitude % 3600 != 0) {
+            out.append(':');
+            appendPadded(out, magnitude / 60 % 60, 2);
+        }
+        if (magnitude % 60 != 0) {
+            out.append(':');
+            appendPadded(out, magnitude % 60, 2);
+        }
     }
 
     private static void appendMonths(StringBuilder out, long months) {
-        if (months < 0) {
-            out.append('-');
+        long years = months / 12;
+        long rest = months % 12;
+        if (years != 0) {
+            appendUnit(out, years, "year");
         }
-        out.append(Math.abs(months / 12)).append('-');
-        appendPadded(out, (int) Math.abs(months % 12), 2);
+        if (rest != 0 || years == 0) {
+            out.append(years == 0 ? "" : " ");
+            appendUnit(out, rest, "month");
+        }
+    }
+
+    private static void appendUnit(StringBuilder out, long number, String unit) {
+        out.append(number).append(' ').append(unit);
+        if (Math.abs(number) != 1) {
+            out.append('s');
+        }
     }
 
     private static void appendDuration(StringBuilder out, Duration duration) {
+        Duration size = duration.abs();
+        long days = duration.isNegative() ? -size.toDays() : size.toDays();
+        Duration time = size.minusDays(size.toDays());
+        if (days != 0) {
+            appendUnit(out, days, "day");
+            if (time.isZero()) {
+                return;
+            }
+            out.append(' ');
+        }
         if (duration.isNegative()) {
             out.append('-');
         }
-        Duration size = duration.abs();
-        out.append(size.toDays()).append(' ');
-        appendPadded(out, size.toHoursPart(), 2);
+        appendPadded(out, time.toHoursPart(), 2);
         out.append(':');
-        appendPadded(out, size.toMinutesPart(), 2);
+        appendPadded(out, time.toMinutesPart(), 2);
         out.append(':');
-        appendPadded(out, size.toSecondsPart(), 2);
-        appendFraction(out, size.toNanosPart());
+        appendPadded(out, time.toSecondsPart(), 2);
+        appendFraction(out, time.toNanosPart());
     }
 
     private void appendList(StringBuilder out, List<?> list) {
@@ -163,7 +234,7 @@ public final class TextFormat {
         String separator = "";
         List<ColumnDescriptor> fields = row.type().children();
         for (int i = 0; i < fields.size(); i++) {
-            out.append(separator).append(fields.get(i).name()).append(": ");
+            out.append(separator).append('\'').append(fields.get(i).name()).append("': ");
             append(out, row.values().get(i));
             separator = ", ";
         }

@@ -23,9 +23,7 @@ import java.util.regex.Pattern;
 /** Reads texts of values, blanks around them ignored; 22018 if they spell none. */
 final class TextParser {
     private static final DateTimeFormatter DATE =
-            new DateTimeFormatterBuilder()
-                    .appendPattern("uuuu-MM-dd")
-                    .toFormatter(Locale.ROOT);
+            new DateTimeFormatterBuilder().appendPattern("uuuu-MM-dd").toFormatter(Locale.ROOT);
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder()
                     .appendPattern("HH:mm[:ss]")
@@ -124,10 +122,8 @@ final class TextParser {
             if (!matcher.matches()) {
                 return Period.parse(trimmed);
             }
-            long months =
-                    Long.parseLong(matcher.group(2)) * 12 + Long.parseLong(matcher.group(3));
-            return Period.ofMonths(
-                            Math.toIntExact(matcher.group(1).equals("-") ? -months : months))
+            long months = Long.parseLong(matcher.group(2)) * 12 + Long.parseLong(matcher.group(3));
+            return Period.ofMonths(Math.toIntExact(matcher.group(1).equals("-") ? -months : months))
                     .normalized();
         } catch (DateTimeException | ArithmeticException e) {
             throw DataErrors.malformed(text, "INTERVAL YEAR TO MONTH", "1-06", e);
@@ -162,8 +158,7 @@ final class TextParser {
         try {
             return UUID.fromString(text.trim());
         } catch (IllegalArgumentException e) {
-            throw DataErrors.malformed(
-                    text, "UUID", "123e4567-e89b-12d3-a456-426614174000", e);
+            throw DataErrors.malformed(text, "UUID", "123e4567-e89b-12d3-a456-426614174000", e);
         }
     }
 }

@@ -9,6 +9,9 @@ import dev.sabot.jdbc.session.ColumnData;
 import dev.sabot.jdbc.session.ColumnDescriptor;
 import dev.sabot.jdbc.session.Layout;
 import dev.sabot.jdbc.session.SqlType;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.sql.SQLException;
@@ -17,7 +20,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 class HeapCopierTest {
     private static final ColumnDescriptor TEXT = ColumnDescriptor.of("t", SqlType.VARCHAR);
@@ -30,8 +32,7 @@ class HeapCopierTest {
         return buffer.flip();
     }
 
-    private static List<Object> read(ColumnDescriptor type, ColumnData column)
-            throws SQLException {
+    private static List<Object> read(ColumnDescriptor type, ColumnData column) throws SQLException {
         ColumnReader reader = ColumnReader.of(type);
         reader.bind(column);
         List<Object> values = new ArrayList<>();
@@ -48,8 +49,7 @@ class HeapCopierTest {
     @Test
     void offsetsThatBeginLaterAreMovedToTheStart() throws SQLException {
         ColumnData bytes =
-                ColumnData.varlen(
-                        2, null, ints(3, 5, 6), ByteBuffer.wrap("xxxabcyyy".getBytes()));
+                ColumnData.varlen(2, null, ints(3, 5, 6), ByteBuffer.wrap("xxxabcyyy".getBytes()));
         ColumnData copy = new HeapCopier().copy(block(bytes)).get(0);
         assertEquals(List.of("ab", "c"), read(TEXT, copy));
         assertEquals(3, copy.data().capacity());
@@ -63,15 +63,12 @@ class HeapCopierTest {
             booleans.add(random.nextInt(3) == 0 ? null : (Object) random.nextBoolean());
         }
         ColumnDescriptor element = ColumnDescriptor.of("e", SqlType.BOOLEAN);
-        ColumnDescriptor type =
-                ColumnDescriptor.builder("a", SqlType.ARRAY).child(element).build();
+        ColumnDescriptor type = ColumnDescriptor.builder("a", SqlType.ARRAY).child(element).build();
         ColumnData list =
-                ColumnData.list(
-                        2, null, ints(13, 40, 77), BlockBuilder.column(element, booleans));
+                ColumnData.list(2, null, ints(13, 40, 77), BlockBuilder.column(element, booleans));
         ColumnData copy = new HeapCopier().copy(block(list)).get(0);
         assertEquals(read(type, list), read(type, copy));
-        assertEquals(
-                List.of(booleans.subList(13, 40), booleans.subList(40, 77)), read(type, copy));
+        assertEquals(List.of(booleans.subList(13, 40), booleans.subList(40, 77)), read(type, copy));
         assertEquals(64, copy.children().get(0).rowCount());
     }
 
@@ -112,18 +109,14 @@ class HeapCopierTest {
         assertRefused(() -> ColumnData.flat(Layout.INT64, 2, null, ByteBuffer.allocate(15)));
         assertRefused(() -> ColumnData.varlen(1, null, ints(0, 9), ByteBuffer.allocate(8)));
         assertRefused(() -> ColumnData.varlen(2, null, ints(0, 4, 2), ByteBuffer.allocate(8)));
-        assertRefused(
-                () -> ColumnData.dictionary(1, null, ints(3), ColumnData.nulls(3)));
-        assertRefused(
-                () ->
-                        ColumnData.flat(
-                                Layout.INT8, 9, ByteBuffer.allocate(1), ByteBuffer.allocate(9)));
+        assertRefused(() -> ColumnData.dictionary(1, null, ints(3), ColumnData.nulls(3)));
+        assertRefused(() ->
+                ColumnData.flat(Layout.INT8, 9, ByteBuffer.allocate(1), ByteBuffer.allocate(9)));
         assertTrue(ColumnData.nulls(3).isNull(2));
         assertEquals(Collections.emptyList(), ColumnData.nulls(0).children());
     }
 
     private static void assertRefused(Runnable action) {
-        org.junit.jupiter.api.Assertions.assertThrows(
-                IllegalArgumentException.class, action::run);
+        org.junit.jupiter.api.Assertions.assertThrows(IllegalArgumentException.class, action::run);
     }
 }

@@ -1,15 +1,7 @@
 package dev.sabot.planner.catalog;
 
 import dev.sabot.sql.syntax.FileTables;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
+
 import org.apache.calcite.config.CalciteConnectionConfig;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
@@ -23,6 +15,16 @@ import org.apache.calcite.schema.lookup.LikePattern;
 import org.apache.calcite.schema.lookup.Lookup;
 import org.apache.calcite.schema.lookup.Named;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /// The catalog view as Calcite's tree of schemas, resolved lazily and once per statement.
 public final class CatalogSchema {
@@ -42,8 +44,7 @@ public final class CatalogSchema {
 
     private static CalciteConnectionConfig config() {
         Properties properties = new Properties();
-        properties.setProperty(
-                CalciteConnectionProperty.CASE_SENSITIVE.camelName(), Boolean.FALSE.toString());
+        properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
         return new CalciteConnectionConfigImpl(properties);
     }
 

@@ -4,6 +4,7 @@ import dev.sabot.connector.Boundedness;
 import dev.sabot.connector.TableHandle;
 import dev.sabot.connector.TableStatistics;
 import dev.sabot.type.Schema;
+
 import java.util.List;
 import java.util.Map;
 

@@ -1,9 +1,10 @@
 package dev.sabot.planner.catalog;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// What a session sees of tables, views and files while one statement is planned.
 ///

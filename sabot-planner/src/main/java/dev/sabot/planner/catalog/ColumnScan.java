@@ -5,8 +5,7 @@ import dev.sabot.planner.type.TypeMapping;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
@@ -15,6 +14,9 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.type.RelDataType;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Reads some columns of a table; column `schema().size()` is the ROW_ID.
 public final class ColumnScan extends TableScan {

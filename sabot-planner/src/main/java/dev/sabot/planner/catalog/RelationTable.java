@@ -1,7 +1,7 @@
 package dev.sabot.planner.catalog;
 
 import dev.sabot.planner.type.TypeMapping;
-import java.util.List;
+
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
@@ -11,6 +11,8 @@ import org.apache.calcite.schema.Statistics;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.util.ImmutableBitSet;
+
+import java.util.List;
 
 /// A table of the catalog as Calcite sees it.
 public final class RelationTable extends AbstractTable implements TranslatableTable {

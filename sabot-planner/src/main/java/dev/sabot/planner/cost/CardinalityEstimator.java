@@ -1,15 +1,11 @@
 package dev.sabot.planner.cost;
 
-import dev.sabot.connector.TableStatistics.ColumnStatistics;
 import dev.sabot.connector.TableStatistics;
+import dev.sabot.connector.TableStatistics.ColumnStatistics;
 import dev.sabot.planner.catalog.ColumnScan;
 import dev.sabot.planner.logical.UnnestElements;
 import dev.sabot.type.DataType;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -26,6 +22,12 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// Guesses how many rows each node of a plan gives. Remembers what it guessed, so that one instance
 /// serves one plan; guesses are never negative and never exact.

@@ -1,9 +1,11 @@
 package dev.sabot.planner.cost;
 
 import dev.sabot.type.DataType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import org.jspecify.annotations.Nullable;
 
 /// What is guessed of a column.
 ///

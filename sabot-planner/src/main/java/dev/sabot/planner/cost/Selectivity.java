@@ -1,13 +1,10 @@
 package dev.sabot.planner.cost;
 
 import com.google.common.collect.Range;
+
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.planner.expression.Literals;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
+
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
@@ -17,6 +14,12 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.Sarg;
 import org.apache.calcite.util.TimestampString;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 
 /// Guesses which share of a relation's rows meets a condition.
 final class Selectivity {

@@ -1,13 +1,15 @@
 package dev.sabot.planner.expression;
 
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
 import dev.sabot.exec.expression.Expression.Literal;
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
+import org.apache.calcite.sql.SqlKind;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.sql.SqlKind;
 
 /// Translates arithmetic, aligning operands to what the kernels compute:
 ///

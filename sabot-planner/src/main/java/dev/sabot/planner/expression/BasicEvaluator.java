@@ -1,18 +1,20 @@
 package dev.sabot.planner.expression;
 
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
 import dev.sabot.exec.expression.Expression.Cast;
 import dev.sabot.exec.expression.Expression.Literal;
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Computes what nearly every query with constants has (moved dates, sums and products of numbers,
 /// dates in text) without the machinery of batches, and asks another evaluator for the rest.

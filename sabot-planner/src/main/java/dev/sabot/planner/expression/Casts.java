@@ -1,14 +1,16 @@
 package dev.sabot.planner.expression;
 
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Cast;
 import dev.sabot.exec.expression.Expression.Literal;
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Conversions the planner inserts: which common type two operands meet in, and constants converted
 /// at once where that is exact.

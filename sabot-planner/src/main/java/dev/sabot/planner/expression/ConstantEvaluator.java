@@ -1,7 +1,8 @@
 package dev.sabot.planner.expression;
 
-import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.expression.Expression;
+import dev.sabot.exec.expression.Expression.Literal;
+
 import org.jspecify.annotations.Nullable;
 
 /// Computes constant expressions while a statement is planned.

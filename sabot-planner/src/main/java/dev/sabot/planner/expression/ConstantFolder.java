@@ -2,9 +2,7 @@ package dev.sabot.planner.expression;
 
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.expression.Expression.Literal;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexExecutor;
@@ -13,6 +11,10 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /// Replaces calls of constants by their value. Also serves Calcite where it wants constants
 /// reduced.

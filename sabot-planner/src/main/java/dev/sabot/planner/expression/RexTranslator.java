@@ -2,6 +2,7 @@ package dev.sabot.planner.expression;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
 import dev.sabot.exec.expression.Expression.Case;
 import dev.sabot.exec.expression.Expression.Cast;
@@ -10,16 +11,13 @@ import dev.sabot.exec.expression.Expression.Conjunction;
 import dev.sabot.exec.expression.Expression.Disjunction;
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.expression.Expression.Parameter;
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.planner.function.RegistryScalar;
 import dev.sabot.planner.type.TypeMapping;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -32,6 +30,10 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlLikeOperator;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /// Translates row expressions. Operators become calls of the registry's functions; operands get the
 /// casts that the functions want.
@@ -81,9 +83,11 @@ public final class RexTranslator {
 
     private Expression field(RexFieldAccess access) {
         Expression row = translate(access.getReferenceExpr());
-        long index = access.getField().getIndex() + 1L;
-        return function(
-                "row_field", List.of(row, new Literal(index, DataType.BIGINT)), type(access));
+        int index = access.getField().getIndex();
+        DataType type = row.type().fields().get(index).type();
+        Literal position = new Literal(index + 1L, DataType.BIGINT);
+        List<Expression> arguments = List.of(row, position, new Literal(null, type));
+        return Casts.cast(new Call("row_field", arguments, type), type(access));
     }
 
     private Expression call(RexCall call) {
@@ -192,13 +196,30 @@ public final class RexTranslator {
         return new Case(branches, Casts.cast(translate(operands.getLast()), type), type);
     }
 
+    /// Chooses one of two arguments; the other is not evaluated, so that it cannot fail.
+    private static Expression chosen(
+            Expression condition,
+            int whereTrue,
+            int otherwise,
+            List<Expression> arguments,
+            DataType type) {
+        Case.Branch branch =
+                new Case.Branch(
+                        Casts.cast(condition, DataType.BOOLEAN),
+                        Casts.cast(arguments.get(whereTrue), type));
+        return new Case(List.of(branch), Casts.cast(arguments.get(otherwise), type), type);
+    }
+
+    private static Expression isPresent(Expression value) {
+        return new Call("is_not_null", List.of(value), DataType.BOOLEAN);
+    }
+
     private Expression coalesce(RexCall call) {
         DataType type = type(call);
         List<Expression> values = translate(call.getOperands());
         List<Case.Branch> branches = new ArrayList<>();
         for (Expression value : values.subList(0, values.size() - 1)) {
-            Expression isPresent = new Call("is_not_null", List.of(value), DataType.BOOLEAN);
-            branches.add(new Case.Branch(isPresent, Casts.cast(value, type)));
+            branches.add(new Case.Branch(isPresent(value), Casts.cast(value, type)));
         }
         return new Case(branches, Casts.cast(values.getLast(), type), type);
     }
@@ -289,7 +310,12 @@ public final class RexTranslator {
     private Expression other(RexCall call) {
         List<Expression> arguments = translate(call.getOperands());
         if (call.getOperator() instanceof RegistryScalar scalar) {
-            return resolved(scalar.function(), arguments, type(call));
+            return switch (scalar.function().doc().name()) {
+                case "if" -> chosen(arguments.get(0), 1, 2, arguments, type(call));
+                case "ifnull" -> chosen(isPresent(arguments.get(0)), 0, 1, arguments, type(call));
+                case "nvl2" -> chosen(isPresent(arguments.get(0)), 1, 2, arguments, type(call));
+                default -> resolved(scalar.function(), arguments, type(call));
+            };
         }
         String name = call.getOperator().getName();
         return switch (name.toUpperCase(Locale.ROOT)) {
@@ -309,11 +335,11 @@ public final class RexTranslator {
 
     private Expression concatenation(List<Expression> arguments, DataType type) {
         if (type.kind() != TypeKind.VARCHAR) {
-            return function("concat", arguments, type);
+            return function("concatenate", arguments, type);
         }
         List<Expression> texts =
                 arguments.stream().map(text -> Casts.cast(text, DataType.VARCHAR)).toList();
-        return new Call("concat", texts, type);
+        return new Call("concatenate", texts, type);
     }
 
     /// Calls a function that the planner knows by name.

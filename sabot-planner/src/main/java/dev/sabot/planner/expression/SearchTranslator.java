@@ -2,17 +2,15 @@ package dev.sabot.planner.expression;
 
 import com.google.common.collect.BoundType;
 import com.google.common.collect.Range;
+
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
 import dev.sabot.exec.expression.Expression.Conjunction;
 import dev.sabot.exec.expression.Expression.Disjunction;
 import dev.sabot.exec.expression.Expression.In;
 import dev.sabot.exec.expression.Expression.Literal;
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.type.DataType;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
+
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -20,6 +18,11 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUnknownAs;
 import org.apache.calcite.util.Sarg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 
 /// Translates SEARCH, Calcite's form of a value in a set of ranges, into comparisons and IN.
 final class SearchTranslator {

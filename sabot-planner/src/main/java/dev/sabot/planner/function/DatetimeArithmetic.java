@@ -19,6 +19,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /// `+` and `-` as SQL has them, with days and instants besides: DATE - DATE gives days (BIGINT),
 /// TIMESTAMP - TIMESTAMP an interval, DATE + 1 the next day, DATE + INTERVAL '1' HOUR a TIMESTAMP.
 final class DatetimeArithmetic {
@@ -92,7 +94,9 @@ final class DatetimeArithmetic {
                         binding.getOperandType(0),
                         binding.getOperandType(1),
                         binding.getTypeFactory());
-        return derived != null ? derived : ReturnTypes.NULLABLE_SUM.inferReturnType(binding);
+        return derived != null
+                ? derived
+                : Objects.requireNonNull(ReturnTypes.NULLABLE_SUM.inferReturnType(binding));
     }
 
     private record Checker(SqlKind kind, SqlOperandTypeChecker standard)

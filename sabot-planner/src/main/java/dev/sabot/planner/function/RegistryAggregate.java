@@ -3,14 +3,16 @@ package dev.sabot.planner.function;
 import dev.sabot.exec.function.AggregateFunction;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.planner.type.TypeMapping;
-import java.util.Map;
-import java.util.Set;
+
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.util.Optionality;
+
+import java.util.Map;
+import java.util.Set;
 
 /// An aggregate function of the registry as a Calcite operator.
 ///

@@ -5,7 +5,7 @@ import dev.sabot.exec.function.NullRule;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Volatility;
 import dev.sabot.planner.type.TypeMapping;
-import java.util.Set;
+
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -13,6 +13,8 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
+
+import java.util.Set;
 
 /// A scalar function of the registry as a Calcite operator.
 public final class RegistryScalar extends SqlFunction {

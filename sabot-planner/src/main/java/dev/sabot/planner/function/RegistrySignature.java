@@ -6,9 +6,7 @@ import dev.sabot.error.SourcePosition;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.planner.type.TypeMapping;
 import dev.sabot.type.DataType;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
+
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -20,6 +18,10 @@ import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlOperandTypeInference;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// Lets Calcite check arguments and derive results by asking the registry.
 final class RegistrySignature implements SqlOperandTypeChecker, SqlOperandTypeInference {

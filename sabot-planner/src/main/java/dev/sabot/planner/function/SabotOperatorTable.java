@@ -3,13 +3,7 @@ package dev.sabot.planner.function;
 import dev.sabot.exec.function.AggregateFunction;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.exec.function.ScalarFunction;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -21,14 +15,22 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
 /// Finds operators and functions without regard to case: SQL's own syntax from Calcite, everything
 /// else from the function registry.
 public final class SabotOperatorTable implements SqlOperatorTable {
     /// Functions of Calcite that have a syntax of their own or that the planner treats specially.
     private static final List<SqlOperator> SPECIAL_FUNCTIONS =
             List.of(
-                    SqlStdOperatorTable.CAST,
-                    SqlLibraryOperators.TRY_CAST,
+                    ExplicitCast.CAST,
+                    ExplicitCast.TRY_CAST,
                     SqlStdOperatorTable.COALESCE,
                     SqlStdOperatorTable.NULLIF,
                     SqlStdOperatorTable.EXTRACT,

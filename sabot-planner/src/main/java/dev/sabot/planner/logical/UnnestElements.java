@@ -1,6 +1,5 @@
 package dev.sabot.planner.logical;
 
-import java.util.List;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelTraitSet;
@@ -10,6 +9,8 @@ import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.type.SqlTypeName;
+
+import java.util.List;
 
 /// Gives one row per element of an array or entry of a map: the columns of the input row, then the
 /// element (of a map: key and value), then its position from 1 where that is asked for.

@@ -2,10 +2,10 @@ package dev.sabot.planner.physical;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
 import dev.sabot.exec.expression.Expression.Case;
 import dev.sabot.exec.expression.Expression.Literal;
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.function.AggregateFunction;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.exec.plan.AggregateCall;
@@ -17,14 +17,16 @@ import dev.sabot.planner.function.RegistryAggregate;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /// Translates grouping and aggregate calls. The operator answers GROUPING itself; its arguments are
 /// key columns.

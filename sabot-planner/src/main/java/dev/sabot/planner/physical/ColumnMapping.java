@@ -1,5 +1,6 @@
 package dev.sabot.planner.physical;
 
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
 import dev.sabot.exec.expression.Expression.Case;
 import dev.sabot.exec.expression.Expression.Cast;
@@ -9,7 +10,7 @@ import dev.sabot.exec.expression.Expression.Disjunction;
 import dev.sabot.exec.expression.Expression.In;
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.expression.Expression.Parameter;
-import dev.sabot.exec.expression.Expression;
+
 import java.util.List;
 
 /// Replaces column references by expressions over another input.

@@ -1,18 +1,20 @@
 package dev.sabot.planner.physical;
 
-import dev.sabot.exec.expression.Expression.ColumnReference;
 import dev.sabot.exec.expression.Expression;
+import dev.sabot.exec.expression.Expression.ColumnReference;
 import dev.sabot.exec.plan.AggregateCall;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.SortKey;
 import dev.sabot.exec.plan.WindowCall;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The text form of a physical plan, for EXPLAIN (PHYSICAL): one node per line, inputs indented
 /// below it, the build side of a join second.

@@ -1,5 +1,6 @@
 package dev.sabot.planner.physical;
 
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
 import dev.sabot.exec.expression.Expression.Case;
 import dev.sabot.exec.expression.Expression.Cast;
@@ -9,8 +10,8 @@ import dev.sabot.exec.expression.Expression.Disjunction;
 import dev.sabot.exec.expression.Expression.In;
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.expression.Expression.Parameter;
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.type.DataType;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class ExpressionText {
                     Map.entry("like", new Infix("LIKE", 4)),
                     Map.entry("ilike", new Infix("ILIKE", 4)),
                     Map.entry("similar_to", new Infix("SIMILAR TO", 4)),
-                    Map.entry("concat", new Infix("||", 5)),
+                    Map.entry("concatenate", new Infix("||", 5)),
                     Map.entry("add", new Infix("+", 6)),
                     Map.entry("subtract", new Infix("-", 6)),
                     Map.entry("multiply", new Infix("*", 7)),

@@ -12,9 +12,7 @@ import dev.sabot.planner.expression.RexTranslator;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
+
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
@@ -27,12 +25,16 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /// Translates joins: equalities between the two sides become keys of a hash join, computed below it
 /// where they are expressions; what remains of the condition is its residual. Without an equality
 /// all pairs are compared.
 final class JoinTranslator {
-    /// How much smaller the preserved side of an outer or semi join must be for the hash table to be
-    /// built of it: the table then carries a mark per row.
+    /// How much smaller the preserved side of an outer or semi join must be for the hash table to
+    /// be built of it: the table then carries a mark per row.
     private static final double SWAP_RATIO = 0.5;
 
     private final RexTranslator expressions;

@@ -2,10 +2,10 @@ package dev.sabot.planner.physical;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.ColumnReference;
 import dev.sabot.exec.expression.Expression.Conjunction;
 import dev.sabot.exec.expression.Expression.Literal;
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.exec.plan.ChangeMode;
 import dev.sabot.exec.plan.Partitioning;
@@ -20,9 +20,7 @@ import dev.sabot.planner.expression.RexTranslator;
 import dev.sabot.planner.logical.UnnestElements;
 import dev.sabot.planner.type.TypeMapping;
 import dev.sabot.type.Schema;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
+
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -39,6 +37,10 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// Translates an optimized relational tree into a physical plan, node by node: what stands in the
 /// tree is what runs. Only the choice of operators is made here: scans take the filter above them,

@@ -1,12 +1,13 @@
 package dev.sabot.planner.physical;
 
-import dev.sabot.exec.expression.Expression.ColumnReference;
 import dev.sabot.exec.expression.Expression;
+import dev.sabot.exec.expression.Expression.ColumnReference;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.PlanProperties;
 import dev.sabot.planner.expression.Casts;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,10 +2,10 @@ package dev.sabot.planner.physical;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
 import dev.sabot.exec.expression.Expression.Case;
 import dev.sabot.exec.expression.Expression.Literal;
-import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.PlanProperties;
 import dev.sabot.planner.expression.Casts;
@@ -13,9 +13,11 @@ import dev.sabot.planner.expression.RexTranslator;
 import dev.sabot.planner.function.SeriesFunction;
 import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
-import java.util.List;
+
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rex.RexCall;
+
+import java.util.List;
 
 /// Translates `generate_series` and `range`.
 final class SeriesTranslator {

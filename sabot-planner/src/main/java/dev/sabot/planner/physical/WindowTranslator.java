@@ -2,29 +2,25 @@ package dev.sabot.planner.physical;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
-import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.expression.Expression;
+import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.function.AggregateFunction;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.PlanProperties;
 import dev.sabot.exec.plan.SortKey;
+import dev.sabot.exec.plan.WindowCall;
 import dev.sabot.exec.plan.WindowCall.Bound;
 import dev.sabot.exec.plan.WindowCall.Exclusion;
 import dev.sabot.exec.plan.WindowCall.Frame;
 import dev.sabot.exec.plan.WindowCall.Unit;
-import dev.sabot.exec.plan.WindowCall;
 import dev.sabot.planner.expression.Casts;
 import dev.sabot.planner.expression.RexTranslator;
 import dev.sabot.planner.type.TypeMapping;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.type.RelDataType;
@@ -39,6 +35,12 @@ import org.apache.calcite.rex.RexWindowBound;
 import org.apache.calcite.rex.RexWindowExclusion;
 import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /// Translates a projection with window calls: below, their arguments are computed; one Window node
 /// per partitioning and order appends the results; above, the projection reads them.

@@ -1,8 +1,5 @@
 package dev.sabot.planner.rule;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
@@ -10,6 +7,10 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.util.ImmutableBitSet;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
 /// Column references: which there are, and where they go when the input changes.
 final class Columns {

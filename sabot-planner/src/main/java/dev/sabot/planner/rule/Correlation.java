@@ -1,6 +1,5 @@
 package dev.sabot.planner.rule;
 
-import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelVisitor;
@@ -15,6 +14,8 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
 
 /// Says where an outer row is referred to.
 final class Correlation {

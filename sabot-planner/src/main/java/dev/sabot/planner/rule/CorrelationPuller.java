@@ -1,8 +1,5 @@
 package dev.sabot.planner.rule;
 
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -23,6 +20,10 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Takes the conditions on the outer row out of a correlated tree, so that they can become the
 /// condition of a join with it.

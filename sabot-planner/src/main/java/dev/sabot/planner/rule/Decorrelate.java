@@ -2,6 +2,7 @@ package dev.sabot.planner.rule;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.plan.hep.HepProgramBuilder;

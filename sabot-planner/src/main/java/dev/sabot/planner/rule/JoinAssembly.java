@@ -3,8 +3,7 @@ package dev.sabot.planner.rule;
 import dev.sabot.planner.rule.JoinGraph.Condition;
 import dev.sabot.planner.rule.JoinGraph.Equality;
 import dev.sabot.planner.rule.JoinGroup.Leaf;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rex.RexBuilder;
@@ -12,6 +11,9 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Builds the tree of an order of joins, with every condition where its relations first meet.
 final class JoinAssembly {

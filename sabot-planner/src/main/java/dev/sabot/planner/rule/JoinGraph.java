@@ -2,11 +2,7 @@ package dev.sabot.planner.rule;
 
 import dev.sabot.planner.cost.CardinalityEstimator;
 import dev.sabot.planner.rule.JoinGroup.Leaf;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rex.RexCall;
@@ -14,6 +10,12 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /// The relations of a join group and what links them, with guesses of how many rows sets of them
 /// give when joined.

@@ -1,7 +1,5 @@
 package dev.sabot.planner.rule;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
@@ -13,6 +11,9 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// A tree of inner joins, and the filters and projections between them, as one set of relations and
 /// conditions. Columns of all relations are counted through, in the order of the relations.

@@ -2,12 +2,14 @@ package dev.sabot.planner.rule;
 
 import dev.sabot.planner.rule.JoinTree.Pair;
 import dev.sabot.planner.rule.JoinTree.Relation;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Finds an order of joins of low cost: by dynamic programming over linked sets of up to ten
 /// relations, greedily beyond. Sets that no equality links are multiplied last, the smallest first.

@@ -1,6 +1,5 @@
 package dev.sabot.planner.rule;
 
-import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexDynamicParam;
@@ -9,6 +8,8 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
+
+import java.util.List;
 
 /// Makes one projection of two, unless that would compute an expression twice, and drops those that
 /// change nothing but names below the result.

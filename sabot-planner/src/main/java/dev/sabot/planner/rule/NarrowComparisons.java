@@ -1,13 +1,12 @@
 package dev.sabot.planner.rule;
 
-import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.expression.Expression;
+import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.planner.expression.Casts;
 import dev.sabot.planner.expression.Literals;
 import dev.sabot.planner.type.TypeMapping;
 import dev.sabot.type.DataType;
-import java.util.List;
-import java.util.Set;
+
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -15,6 +14,9 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Set;
 
 /// Compares a column with a constant of its own type instead of widening the column:
 /// `CAST(x AS DECIMAL(12, 2)) > 5` becomes `x > 5.00`, which a scan can prune by.

@@ -1,14 +1,16 @@
 package dev.sabot.planner.rule;
 
 import dev.sabot.planner.cost.CardinalityEstimator;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexUtil;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Orders the joins of each group of inner and semi joins by cost.
 final class OrderJoins {

@@ -1,9 +1,10 @@
 package dev.sabot.planner.rule;
 
-import java.util.List;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Collects the window calls of expressions.
 final class OverFinder extends RexVisitorImpl<@Nullable Void> {

@@ -2,8 +2,7 @@ package dev.sabot.planner.rule;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -11,6 +10,9 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Checks a tree after a phase: the result has the columns it had, and every reference names a
 /// column of its input with that column's type. Whatever fails here is a bug of the phase.

@@ -10,10 +10,12 @@ public final class PlannerRules {
                             "unnest_subqueries",
                             "semi, anti and outer joins run by hash; first, while the query still"
                                     + " says what it means",
+                            true,
                             UnnestSubqueries::apply),
                     new Phase(
                             "decorrelate",
                             "nothing below understands an outer row",
+                            true,
                             Decorrelate::apply),
                     new Phase(
                             "simplify",

@@ -2,11 +2,7 @@ package dev.sabot.planner.rule;
 
 import dev.sabot.planner.logical.UnnestElements;
 import dev.sabot.planner.rule.JoinGroup.Leaf;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.Strong;
 import org.apache.calcite.rel.RelNode;
@@ -25,6 +21,12 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.ImmutableBitSet;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /// Moves conditions as far down as they mean the same: into the scans where they concern one table.
 ///
@@ -107,18 +109,19 @@ final class PushFilters {
             common = common.intersect(set);
         }
         List<RexNode> keys = new ArrayList<>();
-        ImmutableBitSet.Builder passing = ImmutableBitSet.builder();
+        ImmutableBitSet.Builder inAllSets = ImmutableBitSet.builder();
         for (int key : aggregate.getGroupSet()) {
             if (common.get(key)) {
-                passing.set(keys.size());
+                inAllSets.set(keys.size());
             }
             keys.add(new RexInputRef(key, Columns.type(aggregate.getInput(), key)));
         }
+        ImmutableBitSet passing = inAllSets.build();
         List<RexNode> below = new ArrayList<>();
         List<RexNode> above = new ArrayList<>();
         for (RexNode condition : conditions) {
             ImmutableBitSet used = Columns.used(condition);
-            boolean isOnKeys = !used.isEmpty() && passing.build().contains(used);
+            boolean isOnKeys = !used.isEmpty() && passing.contains(used);
             if (isOnKeys && RexUtil.isDeterministic(condition)) {
                 below.add(Columns.substituted(condition, keys));
             } else {

@@ -3,12 +3,7 @@ package dev.sabot.planner.rule;
 import dev.sabot.planner.catalog.ColumnScan;
 import dev.sabot.planner.cost.CardinalityEstimator;
 import dev.sabot.planner.rule.JoinGroup.Leaf;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
@@ -19,6 +14,13 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// Groups only what is joined: where an aggregate is joined on a key with a few rows of a small
 /// table, its input is first reduced to those keys by a semi join. That is what remains of a
@@ -172,7 +174,8 @@ final class ReduceAggregates {
                 Conditions.ColumnPair pair = Conditions.columnPair(condition);
                 if (pair != null
                         && (equal.contains(pair.first()) || equal.contains(pair.second()))) {
-                    isGrowing |= equal.add(pair.first()) | equal.add(pair.second());
+                    isGrowing |= equal.add(pair.first());
+                    isGrowing |= equal.add(pair.second());
                 }
             }
         }

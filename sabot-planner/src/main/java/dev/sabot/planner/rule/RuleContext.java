@@ -1,6 +1,7 @@
 package dev.sabot.planner.rule;
 
 import dev.sabot.planner.expression.ConstantFolder;
+
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rex.RexBuilder;
 

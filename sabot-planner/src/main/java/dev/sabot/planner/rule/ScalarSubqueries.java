@@ -1,8 +1,7 @@
 package dev.sabot.planner.rule;
 
 import dev.sabot.planner.rule.CorrelationPuller.Pulled;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.Strong;
 import org.apache.calcite.rel.RelNode;
@@ -19,6 +18,9 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Joins scalar subqueries and lateral tables to the row they belong to.
 final class ScalarSubqueries {

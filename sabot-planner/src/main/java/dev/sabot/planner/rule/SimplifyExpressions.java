@@ -1,6 +1,5 @@
 package dev.sabot.planner.rule;
 
-import java.util.List;
 import org.apache.calcite.plan.RelOptPredicateList;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
@@ -12,6 +11,8 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSimplify;
 import org.apache.calcite.rex.RexUtil;
+
+import java.util.List;
 
 /// Computes constants, simplifies conditions and takes common factors out of disjunctions: `(a = b
 /// AND x) OR (a = b AND y)` becomes `a = b AND (x OR y)`, so that `a = b` can be a join key.

@@ -1,9 +1,7 @@
 package dev.sabot.planner.rule;
 
 import dev.sabot.planner.catalog.ColumnScan;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
@@ -12,6 +10,10 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /// Says when a declared key leaves one row at most.
 final class UniqueRows {

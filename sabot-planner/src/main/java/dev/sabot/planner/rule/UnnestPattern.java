@@ -1,8 +1,7 @@
 package dev.sabot.planner.rule;
 
 import dev.sabot.planner.logical.UnnestElements;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.CorrelationId;
@@ -18,6 +17,9 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Recognizes `FROM t, UNNEST(t.items)` and `UNNEST(ARRAY[..])`, which Calcite writes as an
 /// Uncollect per outer row, and turns them into [UnnestElements].

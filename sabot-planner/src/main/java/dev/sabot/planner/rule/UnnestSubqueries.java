@@ -1,10 +1,9 @@
 package dev.sabot.planner.rule;
 
 import com.google.common.collect.ImmutableSet;
+
 import dev.sabot.planner.rule.CorrelationPuller.Pulled;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
@@ -30,6 +29,10 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Turns the subqueries whose correlation can be pulled out into joins: EXISTS and IN that stand
 /// alone in WHERE into semi and anti joins, scalar subqueries and lateral joins into outer joins.

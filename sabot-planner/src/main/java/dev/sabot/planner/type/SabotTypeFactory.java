@@ -1,9 +1,7 @@
 package dev.sabot.planner.type;
 
 import dev.sabot.type.DataType;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCollation;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
@@ -11,6 +9,10 @@ import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Makes Calcite types of which Sabot knows the values: text is VARCHAR in UTF-8 without a length,
 /// because strings are never padded or cut, and FLOAT is DOUBLE.

@@ -1,6 +1,7 @@
 package dev.sabot.planner.type;
 
 import dev.sabot.type.DataType;
+
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;

@@ -1,7 +1,8 @@
 package dev.sabot.sql.statement;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// `ANALYZE [[TABLE] table [(columns)]]`: gathers statistics for the planner.
 ///

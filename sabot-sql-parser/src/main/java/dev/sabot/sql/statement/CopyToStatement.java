@@ -1,7 +1,8 @@
 package dev.sabot.sql.statement;
 
-import java.util.List;
 import org.apache.calcite.sql.SqlNode;
+
+import java.util.List;
 
 /// `COPY {table [(columns)] | (query)} TO 'path' [(options)]`: writes rows to files.
 ///

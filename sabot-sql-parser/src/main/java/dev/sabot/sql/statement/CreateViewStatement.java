@@ -1,7 +1,8 @@
 package dev.sabot.sql.statement;
 
-import java.util.List;
 import org.apache.calcite.sql.SqlNode;
+
+import java.util.List;
 
 /// CREATE VIEW.
 ///

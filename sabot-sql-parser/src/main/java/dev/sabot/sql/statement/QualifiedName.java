@@ -1,6 +1,7 @@
 package dev.sabot.sql.statement;
 
 import dev.sabot.error.SourcePosition;
+
 import java.util.List;
 
 /// A name of one to three parts: `table`, `schema.table` or `catalog.schema.table`.

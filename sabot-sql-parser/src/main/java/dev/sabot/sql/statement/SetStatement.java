@@ -6,5 +6,4 @@ package dev.sabot.sql.statement;
 ///
 /// @param key the setting, its parts joined by dots
 /// @param value the value as text, without quotes
-public record SetStatement(StatementText text, Identifier key, String value)
-        implements Statement {}
+public record SetStatement(StatementText text, Identifier key, String value) implements Statement {}

@@ -1,6 +1,7 @@
 package dev.sabot.sql.statement;
 
 import dev.sabot.error.SourcePosition;
+
 import java.util.List;
 
 /// One entry of `WITH ('key' = 'value')` or of the options of COPY.

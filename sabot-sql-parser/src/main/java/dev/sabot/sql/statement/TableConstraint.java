@@ -1,9 +1,11 @@
 package dev.sabot.sql.statement;
 
 import dev.sabot.error.SourcePosition;
-import java.util.List;
+
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// A constraint of CREATE TABLE; one declared beside its column looks the same as one declared
 /// after the columns.

@@ -1,8 +1,9 @@
 package dev.sabot.sql.statement;
 
-import java.util.List;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// `UPDATE target [AS alias] SET column = value, .. [WHERE condition]`.
 public record UpdateStatement(

@@ -1,6 +1,7 @@
 package dev.sabot.sql.statement;
 
 import dev.sabot.error.SourcePosition;
+
 import org.apache.calcite.sql.SqlNode;
 
 /// `WATERMARK FOR column AS expression`.

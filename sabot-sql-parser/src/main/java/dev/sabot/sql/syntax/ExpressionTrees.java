@@ -1,9 +1,5 @@
 package dev.sabot.sql.syntax;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -11,6 +7,11 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.parser.SqlParserUtil;
 import org.apache.calcite.sql.parser.SqlParserUtil.ToTreeListItem;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /// Makes the tree of an expression from its flat list of operands and operators.
 ///
@@ -110,7 +111,6 @@ public final class ExpressionTrees {
 
     private static SqlNode join(
             SqlNode left, SqlParserPos position, SqlNode right, SqlBinaryOperator operator) {
-        return operator.createCall(
-                position.plusAll(List.of(left, right)), left, right);
+        return operator.createCall(position.plusAll(List.of(left, right)), left, right);
     }
 }

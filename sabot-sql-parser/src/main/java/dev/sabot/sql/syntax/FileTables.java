@@ -1,8 +1,9 @@
 package dev.sabot.sql.syntax;
 
-import java.util.List;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
+
+import java.util.List;
 
 /// Tables that are named by a file: `FROM 'lineitem/*.parquet'`.
 ///
@@ -17,8 +18,7 @@ public final class FileTables {
     /// Returns the name of the table that a path stands for.
     public static SqlIdentifier identifier(String path, SqlParserPos position) {
         SqlParserPos quoted = position.withQuoting(true);
-        return new SqlIdentifier(
-                List.of(SCHEMA, path), null, position, List.of(quoted, quoted));
+        return new SqlIdentifier(List.of(SCHEMA, path), null, position, List.of(quoted, quoted));
     }
 
     /// Returns whether a name stands for a file, whose path is then its second part.

@@ -1,6 +1,5 @@
 package dev.sabot.sql.syntax;
 
-import java.util.function.BiFunction;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -12,6 +11,8 @@ import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.BiFunction;
 
 /// Operators that exist only while text is parsed: each stands for a call of something else, which
 /// is what the tree holds.
@@ -40,10 +41,7 @@ public final class SugarOperators {
     private static final class Sugar extends SqlBinaryOperator {
         private final BiFunction<SqlParserPos, SqlNode[], SqlCall> meaning;
 
-        Sugar(
-                String name,
-                int precedence,
-                BiFunction<SqlParserPos, SqlNode[], SqlCall> meaning) {
+        Sugar(String name, int precedence, BiFunction<SqlParserPos, SqlNode[], SqlCall> meaning) {
             super(name, SqlKind.OTHER, precedence, true, null, null, null);
             this.meaning = meaning;
         }

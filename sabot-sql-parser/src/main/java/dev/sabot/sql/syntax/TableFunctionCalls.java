@@ -1,7 +1,5 @@
 package dev.sabot.sql.syntax;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -9,6 +7,9 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Calls of table functions in FROM, with or without TABLE().
 ///
@@ -32,9 +33,7 @@ public final class TableFunctionCalls {
         }
         return function.getOperator()
                 .createCall(
-                        function.getFunctionQuantifier(),
-                        function.getParserPosition(),
-                        arguments);
+                        function.getFunctionQuantifier(), function.getParserPosition(), arguments);
     }
 
     private static boolean isNamed(SqlNode argument) {

@@ -1,13 +1,14 @@
 package dev.sabot.sql.syntax;
 
-import java.util.Locale;
-import java.util.Map;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlTypeNameSpec;
 import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
+
+import java.util.Locale;
+import java.util.Map;
 
 /// Names of types that are no keywords: STRING, BYTES and the short names other engines use.
 ///

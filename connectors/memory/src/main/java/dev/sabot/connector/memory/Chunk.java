@@ -1,6 +1,7 @@
 package dev.sabot.connector.memory;
 
 import dev.sabot.batch.Column;
+
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Rows of a table as flat columns, never changed once made. Counted references: one per table

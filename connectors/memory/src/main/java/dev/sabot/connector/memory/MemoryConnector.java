@@ -1,6 +1,5 @@
 package dev.sabot.connector.memory;
 
-import dev.sabot.connector.Connector;
 import dev.sabot.connector.ConnectorContext;
 import dev.sabot.connector.Option;
 import dev.sabot.connector.Table;
@@ -9,13 +8,15 @@ import dev.sabot.connector.TableStore;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.type.TypeKind;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 
 /// Keeps the managed tables of one database in memory.
 ///

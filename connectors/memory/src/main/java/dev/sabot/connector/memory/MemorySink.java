@@ -9,14 +9,15 @@ import dev.sabot.connector.Sink;
 import dev.sabot.connector.WriteRequest;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /// Collects the rows of one statement and makes them a new version of the table.
 ///
-/// Rows to delete were chosen in the statement's snapshot; a row that another commit has deleted since
-/// is a WRITE_CONFLICT, so that no update is lost.
+/// Rows to delete were chosen in the statement's snapshot; a row that another commit has deleted
+/// since is a WRITE_CONFLICT, so that no update is lost.
 final class MemorySink implements Sink {
     /// Chunks shorter than this are joined with the rows that follow them.
     private static final int SMALL_CHUNK_ROWS = Batch.MAX_ROWS;
@@ -172,8 +173,7 @@ final class MemorySink implements Sink {
     }
 
     /// Appends copied columns as a chunk, joined with the last chunk when that is small.
-    private void append(
-            List<TableVersion.Part> parts, Column[] columns, UniqueKeys.Change keys) {
+    private void append(List<TableVersion.Part> parts, Column[] columns, UniqueKeys.Change keys) {
         int numRows = columns[0].length();
         long firstRowId = table.claimRowIds(numRows);
         Chunk chunk = new Chunk(firstRowId, numRows, retained(columns));

@@ -9,10 +9,12 @@ import dev.sabot.connector.TableStatistics.ColumnStatistics;
 import dev.sabot.connector.WriteRequest;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A table as it was when a statement began; keeps the version alive until it is closed.
 final class MemorySnapshot implements Table, AutoCloseable {
@@ -66,8 +68,7 @@ final class MemorySnapshot implements Table, AutoCloseable {
         }
         DataType type = schema().type(column);
         double distinct = Math.min((double) rows - nulls, (double) max - min + 1);
-        return new ColumnStatistics(
-                value(min, type), value(max, type), distinct, nullFraction, -1);
+        return new ColumnStatistics(value(min, type), value(max, type), distinct, nullFraction, -1);
     }
 
     private static @Nullable Object value(long value, DataType type) {

@@ -11,10 +11,12 @@ import dev.sabot.connector.ScanFilter;
 import dev.sabot.connector.Source;
 import dev.sabot.connector.SplitReader;
 import dev.sabot.type.Layout;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Reads one version of a table, some chunks per split.
 final class MemorySource implements Source {

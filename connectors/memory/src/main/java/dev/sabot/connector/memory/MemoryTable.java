@@ -8,8 +8,10 @@ import dev.sabot.connector.TableStatistics;
 import dev.sabot.connector.TableStore.TableDefinition;
 import dev.sabot.connector.WriteRequest;
 import dev.sabot.type.Schema;
-import java.util.List;
+
 import org.apache.arrow.memory.BufferAllocator;
+
+import java.util.List;
 
 /// A managed table: the version readers see, replaced as a whole by each commit.
 final class MemoryTable implements Table {

@@ -1,12 +1,13 @@
 package dev.sabot.connector.memory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
-/// What a table holds at one moment: chunks by ascending ROW_ID, and which of their rows are deleted.
-/// Immutable; a commit makes the next version.
+/// What a table holds at one moment: chunks by ascending ROW_ID, and which of their rows are
+/// deleted. Immutable; a commit makes the next version.
 ///
 /// **Ownership**: counted references; the last release lets go of the chunks.
 final class TableVersion {

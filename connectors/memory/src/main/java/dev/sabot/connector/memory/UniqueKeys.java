@@ -1,19 +1,21 @@
 package dev.sabot.connector.memory;
 
 import dev.sabot.batch.Column;
-import dev.sabot.connector.TableStore.Key;
+import dev.sabot.connector.TableStore;
 import dev.sabot.connector.TableStore.TableDefinition;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The values that PRIMARY KEY and UNIQUE constraints have seen, and the NOT NULL columns.
 ///
@@ -101,7 +103,7 @@ final class UniqueKeys {
         }
     }
 
-    private SabotException violation(Key key) {
+    private SabotException violation(TableStore.Key key) {
         String columns =
                 key.columns().stream()
                         .map(column -> definition.schema().field(column).name())

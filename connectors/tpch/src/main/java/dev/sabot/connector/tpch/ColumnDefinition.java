@@ -4,6 +4,7 @@ import dev.sabot.batch.ColumnBuilder;
 import dev.sabot.connector.TableStatistics.ColumnStatistics;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
+
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 

@@ -17,6 +17,7 @@ import static dev.sabot.type.DataType.DATE;
 import static dev.sabot.type.DataType.INTEGER;
 
 import dev.sabot.connector.tpch.ColumnDefinition.Statistics;
+
 import io.trino.tpch.Customer;
 import io.trino.tpch.CustomerGenerator;
 import io.trino.tpch.LineItem;
@@ -30,6 +31,7 @@ import io.trino.tpch.Region;
 import io.trino.tpch.Supplier;
 import io.trino.tpch.SupplierGenerator;
 import io.trino.tpch.TpchTable;
+
 import java.time.LocalDate;
 import java.util.List;
 
@@ -58,12 +60,12 @@ final class Definitions {
                                     MONEY,
                                     row -> 100 * row.quantity(),
                                     cents(100, 5_000, 50)),
+                            number("l_extendedprice", MONEY, LineItem::extendedPriceInCents, any()),
                             number(
-                                    "l_extendedprice",
+                                    "l_discount",
                                     MONEY,
-                                    LineItem::extendedPriceInCents,
-                                    any()),
-                            number("l_discount", MONEY, LineItem::discountPercent, cents(0, 10, 11)),
+                                    LineItem::discountPercent,
+                                    cents(0, 10, 11)),
                             number("l_tax", MONEY, LineItem::taxPercent, cents(0, 8, 9)),
                             text("l_returnflag", LineItem::returnFlag, texts(3)),
                             text("l_linestatus", LineItem::status, texts(2)),
@@ -94,7 +96,11 @@ final class Definitions {
                     1,
                     List.of(
                             number("o_orderkey", BIGINT, Order::orderKey, orderKeys(ORDERS)),
-                            number("o_custkey", BIGINT, Order::customerKey, keysOfBuyers(CUSTOMERS)),
+                            number(
+                                    "o_custkey",
+                                    BIGINT,
+                                    Order::customerKey,
+                                    keysOfBuyers(CUSTOMERS)),
                             text("o_orderstatus", row -> "" + row.orderStatus(), texts(3)),
                             number("o_totalprice", MONEY, Order::totalPriceInCents, any()),
                             number(

@@ -5,10 +5,12 @@ import dev.sabot.batch.Column;
 import dev.sabot.batch.ColumnBuilder;
 import dev.sabot.connector.ConnectorContext;
 import dev.sabot.connector.SplitReader;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Turns generated rows into batches.
 final class GeneratedReader<E> implements SplitReader {

@@ -5,11 +5,14 @@ import dev.sabot.connector.ScanFilter;
 import dev.sabot.connector.ScanRequest;
 import dev.sabot.connector.Source;
 import dev.sabot.connector.SplitReader;
+
 import io.trino.tpch.TpchEntity;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Generates a table in parts of about as many rows each; the generator starts anywhere at once.
 record GeneratedSource<E extends TpchEntity>(
@@ -29,7 +32,7 @@ record GeneratedSource<E extends TpchEntity>(
     @Override
     public List<Split> splits(@Nullable ScanFilter filter, ConnectorContext context) {
         double rows = definition.rows(scale);
-        double wanted = Math.min(Math.ceil(rows / SPLIT_ROWS), MAX_SPLITS);
+        long wanted = Math.min((long) Math.ceil(rows / SPLIT_ROWS), MAX_SPLITS);
         int numParts = (int) Math.max(1, Math.min(wanted, definition.units(scale)));
         List<Split> splits = new ArrayList<>();
         for (int part = 1; part <= numParts; part++) {

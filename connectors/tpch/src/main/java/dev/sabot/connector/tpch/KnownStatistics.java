@@ -2,6 +2,7 @@ package dev.sabot.connector.tpch;
 
 import dev.sabot.connector.TableStatistics.ColumnStatistics;
 import dev.sabot.connector.tpch.ColumnDefinition.Statistics;
+
 import java.math.BigInteger;
 
 /// What the specification says of the values of columns.
@@ -16,7 +17,7 @@ final class KnownStatistics {
     static Statistics keys(int rowsPerScale) {
         return scale -> {
             long count = (long) (rowsPerScale * scale);
-            return of(1L, count, count);
+            return of(1L, count, (double) count);
         };
     }
 
@@ -32,7 +33,7 @@ final class KnownStatistics {
     static Statistics orderKeys(int ordersPerScale) {
         return scale -> {
             long count = (long) (ordersPerScale * scale);
-            return of(1L, count >> 3 << 5 | count & 7, count);
+            return of(1L, count >> 3 << 5 | count & 7, (double) count);
         };
     }
 
@@ -53,14 +54,12 @@ final class KnownStatistics {
 
     /// Returns texts of which there are so many at scale 1.
     static Statistics textsPerScale(double distinctCount) {
-        return scale ->
-                new ColumnStatistics(null, null, Math.ceil(distinctCount * scale), 0, -1);
+        return scale -> new ColumnStatistics(null, null, Math.ceil(distinctCount * scale), 0, -1);
     }
 
     /// Returns the names of clerks: a thousand per scale, and no fewer.
     static Statistics clerks() {
-        return scale ->
-                new ColumnStatistics(null, null, Math.max(1_000, 1_000 * scale), 0, -1);
+        return scale -> new ColumnStatistics(null, null, Math.max(1_000, 1_000 * scale), 0, -1);
     }
 
     /// Returns values of which little is known.

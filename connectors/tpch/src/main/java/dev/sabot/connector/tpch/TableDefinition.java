@@ -1,8 +1,10 @@
 package dev.sabot.connector.tpch;
 
 import dev.sabot.type.Schema;
+
 import io.trino.tpch.TpchEntity;
 import io.trino.tpch.TpchTable;
+
 import java.util.List;
 
 /// A table of TPC-H.

@@ -10,6 +10,7 @@ import dev.sabot.error.SabotException;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
 import dev.sabot.type.TypeKind;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

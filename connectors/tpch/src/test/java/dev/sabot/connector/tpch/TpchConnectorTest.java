@@ -20,6 +20,15 @@ import dev.sabot.error.SabotException;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,13 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Generates tables: what rows there are, in how many parts, and that statistics hold.
 final class TpchConnectorTest {
@@ -107,8 +109,7 @@ final class TpchConnectorTest {
     }
 
     private static ScanRequest all(Table table) {
-        return new ScanRequest(
-                IntStream.range(0, table.schema().size()).boxed().toList(), -1);
+        return new ScanRequest(IntStream.range(0, table.schema().size()).boxed().toList(), -1);
     }
 
     @ParameterizedTest
@@ -144,7 +145,13 @@ final class TpchConnectorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "region", "nation", "supplier", "customer", "part", "partsupp", "orders",
+                "region",
+                "nation",
+                "supplier",
+                "customer",
+                "part",
+                "partsupp",
+                "orders",
                 "lineitem"
             })
     void knowsItsColumns(String name) {
@@ -163,8 +170,7 @@ final class TpchConnectorTest {
         }
         for (int column = 0; column < table.schema().size(); column++) {
             double known = table.statistics().column(column).distinctCount();
-            Set<String> seen =
-                    new HashSet<>(rows(table, new ScanRequest(List.of(column), -1)));
+            Set<String> seen = new HashSet<>(rows(table, new ScanRequest(List.of(column), -1)));
             if (known >= 0) {
                 String field = table.schema().field(column).name();
                 assertTrue(seen.size() <= known + 1, field + " has " + seen.size());

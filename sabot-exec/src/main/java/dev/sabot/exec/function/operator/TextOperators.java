@@ -17,7 +17,7 @@ public final class TextOperators {
 
     public static List<ScalarFunction> all() {
         return List.of(
-                concat(),
+                concatenate(),
                 like("like", "LIKE", "'sabot' LIKE 's%t'", false),
                 like("ilike", "ILIKE", "'Sabot' ILIKE 's%T'", true),
                 similar());
@@ -31,10 +31,10 @@ public final class TextOperators {
                         : DataType.VARCHAR;
     }
 
-    private static ScalarFunction concat() {
+    private static ScalarFunction concatenate() {
         Parameters texts = Signatures.variadic(2, textForm());
         Parameters bytes = Signatures.variadic(2, Signatures.exactly(DataType.VARBINARY));
-        return Signatures.function("concat", CATEGORY)
+        return Signatures.function("concatenate", CATEGORY)
                 .syntax("left || right")
                 .description("Joins texts or bytes; other values take their text form.")
                 .example("'sa' || 'bot'", "sabot")

@@ -4,6 +4,7 @@ import dev.sabot.batch.Batch;
 import dev.sabot.batch.StreamElement;
 import dev.sabot.exec.pipeline.PipelineSource;
 import dev.sabot.exec.pipeline.TaskContext;
+
 import org.jspecify.annotations.Nullable;
 
 /// Feeds a pipeline of one task with batches made one after the other.

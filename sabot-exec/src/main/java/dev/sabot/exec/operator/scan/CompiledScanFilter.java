@@ -5,10 +5,12 @@ import dev.sabot.batch.Selection;
 import dev.sabot.connector.ScanFilter;
 import dev.sabot.exec.expression.Evaluator;
 import dev.sabot.exec.operator.RuntimeFilter;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// Applies a scan's predicate and the runtime filters of joins above it.
 ///

@@ -8,10 +8,11 @@ import dev.sabot.batch.Memory;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.expression.Expression.Literal;
-import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.pipeline.PipelineSource;
 import dev.sabot.exec.pipeline.QueryContext;
+import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.type.Layout;
+
 import java.util.List;
 
 /// Makes the sources that read nothing: constant rows and number series.
@@ -82,7 +83,8 @@ public final class ConstantSources {
             this.isEnded = step > 0 ? start > stop : start < stop;
         }
 
-        @org.jspecify.annotations.Nullable Batch next() {
+        @org.jspecify.annotations.Nullable
+        Batch next() {
             if (isEnded) {
                 return null;
             }

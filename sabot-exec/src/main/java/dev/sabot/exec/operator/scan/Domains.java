@@ -7,11 +7,13 @@ import dev.sabot.exec.expression.Expression.ColumnReference;
 import dev.sabot.exec.expression.Expression.Conjunction;
 import dev.sabot.exec.expression.Expression.In;
 import dev.sabot.exec.expression.Expression.Literal;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Derives from a predicate what each column's values must lie in: the part a scan can prune by.
 ///
@@ -41,11 +43,11 @@ final class Domains {
                 }
             }
             case ColumnReference _,
-                            Literal _,
-                            Expression.Parameter _,
-                            Expression.Disjunction _,
-                            Expression.Case _,
-                            Expression.Cast _ -> {}
+                    Literal _,
+                    Expression.Parameter _,
+                    Expression.Disjunction _,
+                    Expression.Case _,
+                    Expression.Cast _ -> {}
         }
     }
 

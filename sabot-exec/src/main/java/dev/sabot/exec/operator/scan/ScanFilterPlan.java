@@ -5,13 +5,16 @@ import dev.sabot.exec.expression.CompiledExpression;
 import dev.sabot.exec.expression.EvaluationContext;
 import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.operator.scan.CompiledScanFilter.RuntimeFilterColumn;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeSet;
+
 import org.jspecify.annotations.Nullable;
 
-/// What all tasks of one scan share of its filter: the compiled predicate, the columns it reads, the
-/// domains that follow from it, and the runtime filters of joins above.
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What all tasks of one scan share of its filter: the compiled predicate, the columns it reads,
+/// the domains that follow from it, and the runtime filters of joins above.
 final class ScanFilterPlan {
     private final int numColumns;
     private final @Nullable CompiledExpression predicate;
@@ -69,7 +72,7 @@ final class ScanFilterPlan {
                 this, predicate == null ? null : predicate.newEvaluator(context));
     }
 
-    private static void collectColumns(Expression expression, TreeSet<Integer> columns) {
+    private static void collectColumns(Expression expression, Set<Integer> columns) {
         switch (expression) {
             case Expression.ColumnReference reference -> columns.add(reference.column());
             case Expression.Literal _, Expression.Parameter _ -> {}
@@ -88,7 +91,7 @@ final class ScanFilterPlan {
         }
     }
 
-    private static void collectAll(List<Expression> expressions, TreeSet<Integer> columns) {
+    private static void collectAll(List<Expression> expressions, Set<Integer> columns) {
         for (Expression expression : expressions) {
             collectColumns(expression, columns);
         }

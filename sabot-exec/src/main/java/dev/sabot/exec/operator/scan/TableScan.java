@@ -10,20 +10,22 @@ import dev.sabot.connector.Source;
 import dev.sabot.connector.SplitReader;
 import dev.sabot.exec.expression.CompiledExpression;
 import dev.sabot.exec.operator.scan.CompiledScanFilter.RuntimeFilterColumn;
-import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.pipeline.PipelineSource;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.pipeline.TaskContext;
+import dev.sabot.exec.plan.PhysicalPlan;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
-/// Reads a table split by split. Each task starts with a run of neighbouring splits and, when its own
-/// are done, takes splits from the end of the longest other run.
+/// Reads a table split by split. Each task starts with a run of neighbouring splits and, when its
+/// own are done, takes splits from the end of the longest other run.
 ///
 /// **Threads**: safe; each reader belongs to one task.
 public final class TableScan implements PipelineSource {
@@ -147,11 +149,16 @@ public final class TableScan implements PipelineSource {
                 }
                 return null;
             }
-            return new StreamElement.Data(
-                    filter == null || source.appliesFilter() ? batch : filtered(filter, batch));
+            return new StreamElement.Data(filter == null || isApplied(filter) ? batch : filtered(filter, batch));
         }
 
-        /// Applies the filter to what a source without filtering of its own returned.
+        /// Says whether the source has applied the filter. One that reads no column, such as
+        /// `random() < 0.5`, is never the source's business.
+        private boolean isApplied(CompiledScanFilter given) {
+            return source.appliesFilter() && !given.columns().isEmpty();
+        }
+
+        /// Applies the filter to what the source returned unfiltered.
         private Batch filtered(ScanFilter scanFilter, Batch batch) {
             try (batch) {
                 Column[] lent = new Column[scanFilter.columns().size()];
@@ -184,9 +191,7 @@ public final class TableScan implements PipelineSource {
         @Override
         public CompletableFuture<@Nullable Void> whenReady() {
             SplitReader current = reader;
-            return current == null
-                    ? CompletableFuture.completedFuture(null)
-                    : current.whenReady();
+            return current == null ? CompletableFuture.completedFuture(null) : current.whenReady();
         }
 
         @Override

@@ -3,17 +3,19 @@ package dev.sabot.exec.operator.sort;
 import dev.sabot.batch.Batch;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Gather;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Lays compacted batches end to end as one.
 public final class CollectedRows {
     private CollectedRows() {}
 
-    /// Returns one batch of all rows, in order; takes the batches over. Weights are kept when any batch
-    /// has them.
+    /// Returns one batch of all rows, in order; takes the batches over. Weights are kept when any
+    /// batch has them.
     ///
     /// **Errors**: when it fails, all batches are closed.
     public static Batch concat(List<Batch> batches, int numColumns, BufferAllocator allocator) {

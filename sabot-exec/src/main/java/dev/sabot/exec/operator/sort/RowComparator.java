@@ -2,6 +2,7 @@ package dev.sabot.exec.operator.sort;
 
 import dev.sabot.batch.Column;
 import dev.sabot.exec.plan.SortKey;
+
 import java.util.List;
 
 /// Compares rows of two sets of columns by sort keys.

@@ -1,16 +1,17 @@
 package dev.sabot.exec.operator.sort;
 
 import dev.sabot.batch.Column;
-import dev.sabot.exec.plan.SortKey;
 import dev.sabot.exec.pipeline.QueryContext;
+import dev.sabot.exec.plan.SortKey;
+
 import java.util.List;
 
 /// Finds the order of rows held in columns.
 ///
-/// The first key becomes a long per row ([SortPrefix]). Where its range and the row number fit 64 bits
-/// together they are packed and sorted by least-significant-digit radix; else the rows are merge
-/// sorted by prefix. Runs of equal prefixes are then merge sorted by the remaining keys. Equal rows
-/// keep their order.
+/// The first key becomes a long per row ([SortPrefix]). Where its range and the row number fit 64
+/// bits together they are packed and sorted by least-significant-digit radix; else the rows are
+/// merge sorted by prefix. Runs of equal prefixes are then merge sorted by the remaining keys.
+/// Equal rows keep their order.
 public final class RowSorter {
     private static final int DIGIT_BITS = 8;
     private static final int INSERTION_ROWS = 12;
@@ -23,8 +24,7 @@ public final class RowSorter {
     private int comparisons;
 
     /// @param columns lent; all of `numRows` rows
-    public RowSorter(
-            List<Column> columns, int numRows, List<SortKey> keys, QueryContext context) {
+    public RowSorter(List<Column> columns, int numRows, List<SortKey> keys, QueryContext context) {
         this.columns = columns;
         this.numRows = numRows;
         this.keys = keys;
@@ -133,7 +133,9 @@ public final class RowSorter {
 
     /// Compares rows by prefix (when given), then by the keys from `fromKey` on.
     private int compare(
-            int first, int second, long @org.jspecify.annotations.Nullable [] prefixes,
+            int first,
+            int second,
+            long @org.jspecify.annotations.Nullable [] prefixes,
             int fromKey) {
         if ((++comparisons & 0xFFFF) == 0) {
             context.checkCancelled();

@@ -11,6 +11,7 @@ import dev.sabot.exec.pipeline.Progress;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.pipeline.TaskContext;
 import dev.sabot.exec.plan.PhysicalPlan;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,8 +58,7 @@ public final class Sort implements Breaker {
         private void sort() {
             List<Batch> batches = List.copyOf(collected);
             collected.clear();
-            Batch all =
-                    CollectedRows.concat(batches, plan.schema().size(), context.allocator());
+            Batch all = CollectedRows.concat(batches, plan.schema().size(), context.allocator());
             boolean isSorted = false;
             try {
                 reservedBytes = RowSorter.heapBytes(all.numRows());

@@ -5,8 +5,8 @@ import dev.sabot.batch.Memory;
 import dev.sabot.exec.plan.SortKey;
 import dev.sabot.type.Layout;
 
-/// Turns values of one sort key into longs whose signed order agrees with the key's order: a smaller
-/// prefix sorts first. Equal prefixes mean equal values only where [#isExact] says so.
+/// Turns values of one sort key into longs whose signed order agrees with the key's order: a
+/// smaller prefix sorts first. Equal prefixes mean equal values only where [#isExact] says so.
 public final class SortPrefix {
     private SortPrefix() {}
 

@@ -3,8 +3,10 @@ package dev.sabot.exec.operator.sort;
 import dev.sabot.batch.Batch;
 import dev.sabot.batch.Batches;
 import dev.sabot.exec.pipeline.QueryContext;
-import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /// Hands out rows of one batch in an order, a batch at a time.
 final class SortedOutput implements AutoCloseable {

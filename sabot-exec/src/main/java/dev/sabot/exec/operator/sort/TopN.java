@@ -15,6 +15,7 @@ import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.pipeline.TaskContext;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.SortKey;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,9 +23,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Keeps the first rows of an order.
 ///
-/// Each task keeps a few times as many rows as are wanted and cuts them back when there are too many;
-/// the worst kept first key then becomes a threshold, shared by all tasks, that drops later rows
-/// before anything is copied.
+/// Each task keeps a few times as many rows as are wanted and cuts them back when there are too
+/// many; the worst kept first key then becomes a threshold, shared by all tasks, that drops later
+/// rows before anything is copied.
 public final class TopN implements Breaker {
     private static final int MIN_BUFFER_ROWS = 4 * Batch.MAX_ROWS;
 
@@ -73,8 +74,7 @@ public final class TopN implements Breaker {
         private void sort() {
             List<Batch> batches = List.copyOf(collected);
             collected.clear();
-            Batch all =
-                    CollectedRows.concat(batches, plan.schema().size(), context.allocator());
+            Batch all = CollectedRows.concat(batches, plan.schema().size(), context.allocator());
             boolean isSorted = false;
             try {
                 int[] order =
@@ -170,8 +170,7 @@ public final class TopN implements Breaker {
                 own.clear();
                 ownRows = 0;
                 try (Batch all =
-                        CollectedRows.concat(
-                                batches, plan.schema().size(), context.allocator())) {
+                        CollectedRows.concat(batches, plan.schema().size(), context.allocator())) {
                     int[] order =
                             new RowSorter(all.columns(), all.numRows(), plan.keys(), context)
                                     .sort();

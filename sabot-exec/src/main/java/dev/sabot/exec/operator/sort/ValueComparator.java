@@ -4,14 +4,14 @@ import dev.sabot.batch.Column;
 import dev.sabot.batch.Memory;
 import dev.sabot.type.Layout;
 
-/// Compares single values of columns in SQL's order: numbers by value with NaN above all and -0 equal
-/// to 0, text and bytes unsigned byte by byte, lists and rows element by element with null elements
-/// last.
+/// Compares single values of columns in SQL's order: numbers by value with NaN above all and -0
+/// equal to 0, text and bytes unsigned byte by byte, lists and rows element by element with null
+/// elements last.
 public final class ValueComparator {
     private ValueComparator() {}
 
-    /// Compares two rows, neither of them null; the columns have the same layout, or are two integer
-    /// layouts of DECIMAL.
+    /// Compares two rows, neither of them null; the columns have the same layout, or are two
+    /// integer layouts of DECIMAL.
     public static int compare(Column first, int firstRow, Column second, int secondRow) {
         Layout layout = first.layout();
         return switch (layout) {
@@ -47,8 +47,7 @@ public final class ValueComparator {
         long secondAddress = second.bytesAddress(secondRow);
         int firstLength = first.valueLength(firstRow);
         int secondLength = second.valueLength(secondRow);
-        long difference =
-                Memory.mismatch(firstAddress, firstLength, secondAddress, secondLength);
+        long difference = Memory.mismatch(firstAddress, firstLength, secondAddress, secondLength);
         if (difference < 0) {
             return 0;
         }

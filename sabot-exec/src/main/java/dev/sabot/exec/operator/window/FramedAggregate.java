@@ -10,6 +10,7 @@ import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.WindowCall;
 import dev.sabot.type.DataType;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +18,9 @@ import java.util.List;
 ///
 /// - Whole partitions are groups.
 /// - Frames that start with the partition take over the state of the row before and add to it.
-/// - Other frames are put together from a segment tree of states (Leis et al., "Efficient Processing of
-///   Window Functions in Analytical SQL Queries", VLDB 2015): level k holds the states of runs of 2^k
-///   rows, and a frame merges at most two per level.
+/// - Other frames are put together from a segment tree of states (Leis et al., "Efficient
+///   Processing of Window Functions in Analytical SQL Queries", VLDB 2015): level k holds the
+///   states of runs of 2^k rows, and a frame merges at most two per level.
 final class FramedAggregate {
     private final WindowCall call;
     private final PartitionedRows rows;
@@ -88,8 +89,7 @@ final class FramedAggregate {
         state.ensureGroups(numPartitions);
         state.accumulate(arguments, null, partitions, numRows, null);
         try (Column results = state.finish(0, numPartitions, context.allocator())) {
-            return dev.sabot.batch.Gather.gather(
-                    results, partitions, numRows, context.allocator());
+            return dev.sabot.batch.Gather.gather(results, partitions, numRows, context.allocator());
         }
     }
 
@@ -131,8 +131,7 @@ final class FramedAggregate {
                 context.checkCancelled();
             }
             group[0] = current;
-            frames.forEachRun(
-                    current, (from, to) -> mergeRun(levels, result, from, to, group));
+            frames.forEachRun(current, (from, to) -> mergeRun(levels, result, from, to, group));
         }
         return result.finish(0, numRows, context.allocator());
     }

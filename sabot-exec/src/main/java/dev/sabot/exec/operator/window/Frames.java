@@ -12,13 +12,15 @@ import dev.sabot.exec.plan.WindowCall.Unit;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
 import dev.sabot.type.TypeKind;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Objects;
 
 /// Finds the rows of each row's frame.
 ///
-/// A frame is rows `start` until `end` without those EXCLUDE names; both lie in the row's partition.
+/// A frame is rows `start` until `end` without those EXCLUDE names; both lie in the row's
+/// partition.
 final class Frames {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
@@ -102,8 +104,8 @@ final class Frames {
         return (int) Math.max(low, Math.min(high, value));
     }
 
-    /// Returns the first row of the frame, or for its end the row after the last; may lie outside the
-    /// partition.
+    /// Returns the first row of the frame, or for its end the row after the last; may lie outside
+    /// the partition.
     private long bound(Bound bound, int row, boolean isStart) {
         return switch (bound.kind()) {
             case UNBOUNDED_PRECEDING -> rows.partitionStart(row);
@@ -162,7 +164,8 @@ final class Frames {
         return isStart ? at : rows.peerEnd(at);
     }
 
-    /// Rows whose order key lies within the offset of this row's; null keys form a frame of their own.
+    /// Rows whose order key lies within the offset of this row's; null keys form a frame of their
+    /// own.
     private long rangeOffset(Bound bound, int row, boolean isStart, int sign) {
         if (plan.orderKeys().size() != 1) {
             throw new SabotException(

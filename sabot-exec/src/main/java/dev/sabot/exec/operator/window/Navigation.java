@@ -8,8 +8,8 @@ import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.WindowCall;
 
-/// Computes the functions that take a value from another row: each finds the row, the values are then
-/// gathered at once.
+/// Computes the functions that take a value from another row: each finds the row, the values are
+/// then gathered at once.
 final class Navigation {
     private static final int NONE = -1;
 
@@ -19,8 +19,7 @@ final class Navigation {
     static Column offset(WindowCall call, PartitionedRows rows, QueryContext context) {
         int sign = call.function().equals("lag") ? -1 : 1;
         Column value = rows.column(call.arguments().get(0));
-        Column offsets =
-                call.arguments().size() > 1 ? rows.column(call.arguments().get(1)) : null;
+        Column offsets = call.arguments().size() > 1 ? rows.column(call.arguments().get(1)) : null;
         int[] chosen = new int[rows.numRows()];
         boolean[] isOutside = new boolean[rows.numRows()];
         for (int row = 0; row < chosen.length; row++) {
@@ -36,15 +35,13 @@ final class Navigation {
         if (call.arguments().size() < 3) {
             return Gather.gatherNullable(value, chosen, chosen.length, context.allocator());
         }
-        return withDefault(
-                value, rows.column(call.arguments().get(2)), chosen, isOutside, context);
+        return withDefault(value, rows.column(call.arguments().get(2)), chosen, isOutside, context);
     }
 
     /// Lays the default values behind the values and gathers from both.
     private static Column withDefault(
             Column value, Column other, int[] chosen, boolean[] isOutside, QueryContext context) {
-        try (Column both =
-                Gather.concat(java.util.List.of(value, other), context.allocator())) {
+        try (Column both = Gather.concat(java.util.List.of(value, other), context.allocator())) {
             int[] from = chosen.clone();
             for (int row = 0; row < from.length; row++) {
                 if (isOutside[row]) {
@@ -100,8 +97,7 @@ final class Navigation {
             wanted = argument.getLong(row);
             if (wanted <= 0) {
                 throw new SabotException(
-                        ErrorCode.INVALID_ARGUMENT,
-                        "nth_value counts from 1, not from " + wanted);
+                        ErrorCode.INVALID_ARGUMENT, "nth_value counts from 1, not from " + wanted);
             }
         }
         int[] found = {NONE};
@@ -128,8 +124,7 @@ final class Navigation {
         return NONE;
     }
 
-    private static int nthOf(
-            Column value, int from, int to, boolean ignoresNulls, long[] left) {
+    private static int nthOf(Column value, int from, int to, boolean ignoresNulls, long[] left) {
         if (!ignoresNulls) {
             if (left[0] <= to - from) {
                 return (int) (from + left[0] - 1);

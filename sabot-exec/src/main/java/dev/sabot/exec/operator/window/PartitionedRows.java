@@ -4,11 +4,12 @@ import dev.sabot.batch.Batch;
 import dev.sabot.batch.Column;
 import dev.sabot.exec.operator.sort.RowComparator;
 import dev.sabot.exec.plan.SortKey;
+
 import java.util.ArrayList;
 import java.util.List;
 
-/// Sorted rows with the bounds of their partitions and, within them, of their peers: rows with equal
-/// order keys. Row numbers count from the start of all rows.
+/// Sorted rows with the bounds of their partitions and, within them, of their peers: rows with
+/// equal order keys. Row numbers count from the start of all rows.
 final class PartitionedRows {
     private final Batch rows;
     private final int[] partitionStart;

@@ -17,9 +17,11 @@ import dev.sabot.exec.pipeline.TaskContext;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.SortKey;
 import dev.sabot.exec.plan.WindowCall;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Collects all rows, orders them by partition and order keys, and appends one column per call.
 ///
@@ -82,8 +84,7 @@ public final class WindowBreaker implements Breaker {
                 context.memory().reserve("Window", reservedBytes);
                 int[] order =
                         new RowSorter(all.columns(), all.numRows(), sortKeys(), context).sort();
-                try (Batch sorted =
-                        Batches.gather(all, order, order.length, context.allocator())) {
+                try (Batch sorted = Batches.gather(all, order, order.length, context.allocator())) {
                     rows = append(sorted);
                 }
             }
@@ -143,8 +144,7 @@ public final class WindowBreaker implements Breaker {
             int made = 0;
             try {
                 for (; made < columns.length; made++) {
-                    columns[made] =
-                            all.column(made).slice(next, count, context.allocator());
+                    columns[made] = all.column(made).slice(next, count, context.allocator());
                 }
                 Column weights = all.weights();
                 Column cut =

@@ -277,6 +277,7 @@ class DateTimeFunctionsTest {
                 date_part('month', INTERVAL '30' MONTH) => 6
                 date_part('hour', INTERVAL '90000' SECOND) => 1
                 date_part('day', INTERVAL '90000' SECOND) => 1
+                date_part('', DATE '2000-01-01') => !INVALID_ARGUMENT
                 date_part('nonsense', DATE '2000-01-01') => !INVALID_ARGUMENT
                 date_part('timezone', TIMESTAMPTZ '2024-07-01 12:00:00+00') => 7200
                 date_part('timezone_hour', TIMESTAMPTZ '2024-01-01 12:00:00+00') => 1

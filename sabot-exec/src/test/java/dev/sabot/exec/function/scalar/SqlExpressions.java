@@ -89,7 +89,7 @@ final class SqlExpressions {
     private Expression joined() {
         Expression left = postfix();
         while (accept("||")) {
-            left = call("concat", List.of(left, postfix()));
+            left = call("concatenate", List.of(left, postfix()));
         }
         return left;
     }
@@ -103,7 +103,7 @@ final class SqlExpressions {
             } else if (acceptWord("AT")) {
                 acceptWord("TIME");
                 acceptWord("ZONE");
-                value = call("timezone", List.of(primary(), value));
+                value = call("at_time_zone", List.of(value, primary()));
             } else {
                 return value;
             }
@@ -297,7 +297,11 @@ final class SqlExpressions {
         }
         do {
             arguments.add(expression());
-        } while (accept(",") || acceptWord("IN"));
+        } while (accept(",")
+                || acceptWord("IN")
+                || acceptWord("PLACING")
+                || acceptWord("FROM")
+                || acceptWord("FOR"));
         expect(end);
         return arguments;
     }

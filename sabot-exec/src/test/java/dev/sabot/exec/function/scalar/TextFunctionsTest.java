@@ -181,8 +181,8 @@ class TextFunctionsTest {
     List<DynamicTest> joins() {
         return FunctionCases.of(
                 """
-                concatenate(NULL) =>
-                concatenate('a', 1, 2.50, TRUE) => a12.50true
+                concat(NULL) =>
+                concat('a', 1, 2.50, TRUE) => a12.50true
                 concat_ws(',', 'a', '', 'b') => a,,b
                 concat_ws(NULL, 'a', 'b') => NULL
                 concat_ws(', ', NULL, NULL) =>

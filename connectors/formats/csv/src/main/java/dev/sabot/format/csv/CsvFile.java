@@ -5,6 +5,7 @@ import dev.sabot.connector.FileAccess.FileInfo;
 import dev.sabot.connector.FileAccess.InputFile;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.zip.ZipException;

@@ -13,9 +13,11 @@ import dev.sabot.format.csv.write.CsvWriter;
 import dev.sabot.format.csv.write.WriteOptions;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The format `csv`.
 public final class CsvFormat implements Format {
@@ -58,19 +60,14 @@ public final class CsvFormat implements Format {
                 buffers.create(field);
             }
         }
-        ShapeCache.Key key =
-                new ShapeCache.Key(List.copyOf(files), Map.copyOf(options), declared);
-        FileShape shape =
-                shapes.get(key, () -> new Sniffer(files, read, context).sniff(declared));
+        ShapeCache.Key key = new ShapeCache.Key(List.copyOf(files), Map.copyOf(options), declared);
+        FileShape shape = shapes.get(key, () -> new Sniffer(files, read, context).sniff(declared));
         return new CsvTable(key.files(), shape, read);
     }
 
     @Override
     public FileWriter write(
-            OutputFile file,
-            Schema schema,
-            Map<String, String> options,
-            ConnectorContext context) {
+            OutputFile file, Schema schema, Map<String, String> options, ConnectorContext context) {
         return new CsvWriter(file, schema, WriteOptions.of(options, file.path()), context);
     }
 }

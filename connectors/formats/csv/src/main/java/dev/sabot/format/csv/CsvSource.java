@@ -6,9 +6,11 @@ import dev.sabot.connector.ScanFilter;
 import dev.sabot.connector.ScanRequest;
 import dev.sabot.connector.Source;
 import dev.sabot.connector.SplitReader;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Reads files, each as one split.
 record CsvSource(CsvTable table, ScanRequest request) implements Source {

@@ -2,6 +2,7 @@ package dev.sabot.format.csv;
 
 import dev.sabot.connector.FileAccess.FileInfo;
 import dev.sabot.connector.Source.Split;
+
 import java.io.Serializable;
 
 /// A file.

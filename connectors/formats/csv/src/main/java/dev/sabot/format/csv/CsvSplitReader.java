@@ -12,9 +12,11 @@ import dev.sabot.format.csv.value.ColumnBuffer;
 import dev.sabot.format.csv.value.ColumnBuffers;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Reads one file. Only the fields asked for become values, unless errors are to be left out: then
 /// which rows there are must not depend on the columns asked for.

@@ -6,6 +6,7 @@ import dev.sabot.connector.Source;
 import dev.sabot.connector.Table;
 import dev.sabot.connector.TableStatistics;
 import dev.sabot.type.Schema;
+
 import java.util.List;
 
 /// Files of one shape as a table.

@@ -4,14 +4,16 @@ import dev.sabot.connector.ConnectorContext;
 import dev.sabot.connector.FileAccess.FileInfo;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
 import java.util.HashMap;
 import java.util.Map;
 
-/// Finds out which character parts the fields of a file: the one that gives the most records the same
-/// number of fields, and of several such the one that gives the most fields.
+/// Finds out which character parts the fields of a file: the one that gives the most records the
+/// same number of fields, and of several such the one that gives the most fields.
 final class DelimiterSearch {
     /// Of equals the first wins: commas are in texts and numbers more often than the others.
     private static final char[] CANDIDATES = {'\t', '|', ';', ','};
+
     private static final int SAMPLE_RECORDS = 1_000;
 
     private final FileInfo file;

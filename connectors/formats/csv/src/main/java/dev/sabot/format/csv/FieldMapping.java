@@ -4,6 +4,7 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.sabot.format.csv;
 import dev.sabot.connector.ConnectorContext;
 import dev.sabot.connector.FileAccess.FileInfo;
 import dev.sabot.format.csv.ReadOptions.Values;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,8 +85,8 @@ final class FileSample {
         }
     }
 
-    /// Says whether the first record names the columns: when it does not fit the types of the others,
-    /// or when there is nothing but texts.
+    /// Says whether the first record names the columns: when it does not fit the types of the
+    /// others, or when there is nothing but texts.
     boolean hasHeader() {
         boolean isTyped = false;
         boolean isFirstTyped = false;

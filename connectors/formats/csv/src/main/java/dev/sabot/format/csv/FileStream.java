@@ -1,11 +1,13 @@
 package dev.sabot.format.csv;
 
 import dev.sabot.connector.FileAccess.InputFile;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /// The bytes of a file from its start, counted; closing it closes the file.
 final class FileStream extends InputStream {

@@ -8,17 +8,18 @@ import dev.sabot.format.csv.option.OptionText;
 import dev.sabot.format.csv.value.ColumnBuffers;
 import dev.sabot.format.csv.value.DateTimePattern;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// How files are read.
 ///
 /// @param delimiter the delimiter given, or null to find it out
 /// @param hasHeader whether the first record names the columns, or null to find it out
-/// @param nullText the unquoted text that stands for null
 /// @param isGzip whether files are gzip, or null to look
 record ReadOptions(
         @Nullable Character delimiter,
@@ -28,6 +29,8 @@ record ReadOptions(
         Detection detection,
         @Nullable Boolean isGzip) {
     /// How texts become values.
+    ///
+    /// @param nullText the unquoted text that stands for null
     record Values(
             String nullText,
             @Nullable DateTimePattern datePattern,
@@ -36,8 +39,7 @@ record ReadOptions(
             boolean ignoreErrors) {}
 
     /// What is found out from the files.
-    record Detection(
-            boolean isWanted, int sampleRows, boolean allVarchar, boolean unionByName) {}
+    record Detection(boolean isWanted, int sampleRows, boolean allVarchar, boolean unionByName) {}
 
     private static final String DELIMITER_TEXT =
             "the character between fields; by default found out among , ; | and tab";
@@ -78,8 +80,7 @@ record ReadOptions(
             text("decimal_separator", "the character before fractions of numbers", ".");
     private static final Option COMMENT =
             text("comment", "the first character of lines to leave out", null);
-    private static final Option COMPRESSION =
-            text("compression", "auto, none or gzip", "auto");
+    private static final Option COMPRESSION = text("compression", "auto, none or gzip", "auto");
     private static final Option UNION_BY_NAME =
             flag("union_by_name", "whether a file may lack columns; they are null", "false");
     private static final Option ENCODING =
@@ -184,9 +185,8 @@ record ReadOptions(
     private static void checkDistinct(@Nullable Character delimiter, Dialect dialect) {
         List<Character> used = new ArrayList<>();
         Character escape = dialect.isStandard() ? null : dialect.escape();
-        for (Character c : new @Nullable Character[] {
-                    delimiter, dialect.quote(), dialect.comment(), escape
-                }) {
+        for (Character c :
+                new @Nullable Character[] {delimiter, dialect.quote(), dialect.comment(), escape}) {
             if (c != null && used.contains(c)) {
                 throw new SabotException(
                         ErrorCode.INVALID_ARGUMENT,

@@ -2,6 +2,7 @@ package dev.sabot.format.csv;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
 import java.util.Arrays;
 
 /// Holds the fields of one record, quotes removed; used again for each.
@@ -79,10 +80,10 @@ final class RecordBuffer {
         return numFields;
     }
 
-    /// Says whether the record has as many fields as wanted; a delimiter at its end does not matter.
+    /// Says whether the record has as many fields as wanted; a delimiter at its end does not
+    /// matter.
     boolean hasFields(int wanted) {
-        return numFields == wanted
-                || numFields == wanted + 1 && isEmpty(wanted) && !quoted[wanted];
+        return numFields == wanted || numFields == wanted + 1 && isEmpty(wanted) && !quoted[wanted];
     }
 
     /// Says whether the record is a line without a character.

@@ -2,11 +2,13 @@ package dev.sabot.format.csv;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
-import java.io.IOException;
+
 import org.jspecify.annotations.Nullable;
 
-/// Splits text into records of fields: RFC 4180 with any delimiter, quote and escape character, and line
-/// feeds, carriage returns or both between records.
+import java.io.IOException;
+
+/// Splits text into records of fields: RFC 4180 with any delimiter, quote and escape character, and
+/// line feeds, carriage returns or both between records.
 ///
 /// A quote counts at the start of a field only; elsewhere it is a character like any other. Inside
 /// quotes the escape character takes the meaning from the one that follows; when the quote escapes
@@ -182,7 +184,8 @@ final class RecordReader implements AutoCloseable {
         isAfterReturn = c == '\r';
     }
 
-    /// Returns the next character outside quotes; of a carriage return and line feed, the first alone.
+    /// Returns the next character outside quotes; of a carriage return and line feed, the first
+    /// alone.
     private int read() {
         while (position < limit || fill()) {
             char c = chars[position++];

@@ -2,11 +2,13 @@ package dev.sabot.format.csv;
 
 import dev.sabot.connector.FileAccess.FileInfo;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps what files were found to be until they change, since each statement opens its tables anew.
 ///

@@ -10,12 +10,14 @@ import dev.sabot.format.csv.value.ColumnBuffers;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Finds out the shape of files from their first records.
 ///
@@ -52,7 +54,8 @@ final class Sniffer {
             if (!isDelimiterKnown) {
                 dialect = new DelimiterSearch(file, options, context).find();
             }
-            FileSample sample = FileSample.read(file, dialect, options, sampleRows(declared), context);
+            FileSample sample =
+                    FileSample.read(file, dialect, options, sampleRows(declared), context);
             if (!sample.first().isEmpty()) {
                 isDelimiterKnown = true;
                 samples.add(sample);

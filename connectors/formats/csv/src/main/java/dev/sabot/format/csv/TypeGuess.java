@@ -4,12 +4,13 @@ import dev.sabot.format.csv.ReadOptions.Values;
 import dev.sabot.format.csv.value.DateTimeText;
 import dev.sabot.format.csv.value.NumberText;
 import dev.sabot.type.DataType;
+
 import java.util.Locale;
 
 /// Narrows down the types that all values of a column have.
 ///
-/// Integers past BIGINT are DECIMAL(38, 0), since DOUBLE would lose digits; a column of nulls alone is
-/// VARCHAR.
+/// Integers past BIGINT are DECIMAL(38, 0), since DOUBLE would lose digits; a column of nulls alone
+/// is VARCHAR.
 final class TypeGuess {
     private static final int BOOLEAN = 1;
     private static final int BIGINT = 2;

@@ -2,6 +2,7 @@ package dev.sabot.format.csv;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +15,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipException;
 
-/// Decodes UTF-8 strictly: bad bytes and NUL are errors with their line. A byte order mark at the start
-/// is left out.
+/// Decodes UTF-8 strictly: bad bytes and NUL are errors with their line. A byte order mark at the
+/// start is left out.
 ///
 /// **Errors**: MALFORMED_FILE with path and line; also for broken compression.
 final class Utf8Reader extends Reader {

@@ -4,6 +4,10 @@ import dev.sabot.connector.ConnectorContext;
 import dev.sabot.connector.FileAccess.FileInfo;
 import dev.sabot.connector.Table;
 import dev.sabot.type.Schema;
+
+import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.arrow.memory.RootAllocator;
-import org.jspecify.annotations.Nullable;
 
 /// A folder of files and the context they are read in. Closing it fails when memory is left.
 final class CsvFiles implements AutoCloseable {

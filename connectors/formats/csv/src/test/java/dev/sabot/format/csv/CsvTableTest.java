@@ -11,6 +11,13 @@ import dev.sabot.error.SabotException;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +27,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Reads tables of several files, of declared columns, in parts.
 final class CsvTableTest {
@@ -69,11 +71,9 @@ final class CsvTableTest {
             files.write("2.csv", "c,a\n2024-01-01,2\n");
             Table table = files.open("*.csv", Map.of("union_by_name", "true"));
             assertEquals("a BIGINT, b VARCHAR, c DATE", Rows.text(table.schema()));
-            assertEquals(
-                    "[[1, x, null], [2, null, 2024-01-01]]", files.rows(table).toString());
+            assertEquals("[[1, x, null], [2, null, 2024-01-01]]", files.rows(table).toString());
             Table strict = files.open("*.csv", Map.of());
-            SabotException lacking =
-                    assertThrows(SabotException.class, () -> files.rows(strict));
+            SabotException lacking = assertThrows(SabotException.class, () -> files.rows(strict));
             assertEquals(ErrorCode.TYPE_MISMATCH, lacking.code());
             assertTrue(lacking.getMessage().contains("2.csv has no column b"));
             files.write("2.csv", "a,b,c\n1,x,3\n");
@@ -116,8 +116,7 @@ final class CsvTableTest {
             Schema nested = Schema.of(Field.of("x", DataType.array(DataType.BIGINT)));
             SabotException error =
                     assertThrows(
-                            SabotException.class,
-                            () -> files.open("file.csv", Map.of(), nested));
+                            SabotException.class, () -> files.open("file.csv", Map.of(), nested));
             assertEquals(ErrorCode.UNSUPPORTED, error.code());
         }
     }
@@ -137,8 +136,7 @@ final class CsvTableTest {
             Table table = files.of(text.toString(), Map.of());
             List<Integer> columns = List.of(2, 0, 1);
             assertEquals(
-                    all,
-                    Rows.scan(table, new ScanRequest(columns, -1), files.context(batchRows)));
+                    all, Rows.scan(table, new ScanRequest(columns, -1), files.context(batchRows)));
             assertEquals(
                     all.subList(0, 10),
                     Rows.scan(table, new ScanRequest(columns, 10), files.context(batchRows)));

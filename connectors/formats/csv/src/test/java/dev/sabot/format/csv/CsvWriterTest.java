@@ -14,6 +14,13 @@ import dev.sabot.format.Format.FileWriter;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -23,11 +30,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// Writes files and reads them back.
 final class CsvWriterTest {
@@ -119,8 +121,12 @@ final class CsvWriterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "text.csv, '', ''", "text.tsv, '', ''", "text.csv.gz, '', ''", "text.csv, delim=;, nullstr=NULL",
-        "text.csv, quote=', force_quote=*", "text.csv, quote=\"\", escape=\\",
+        "text.csv, '', ''",
+        "text.tsv, '', ''",
+        "text.csv.gz, '', ''",
+        "text.csv, delim=;, nullstr=NULL",
+        "text.csv, quote=', force_quote=*",
+        "text.csv, quote=\"\", escape=\\",
         "text.csv, header=false, sep=|"
     })
     void readsBackRandomTexts(String name, String first, String second) {
@@ -172,7 +178,8 @@ final class CsvWriterTest {
     @Test
     void readsBackNullsOfASingleColumn() {
         Schema schema = Schema.of(Field.of("a", DataType.VARCHAR));
-        List<List<@Nullable Object>> rows = List.of(row((Object) null), row(""), row("x"), row((Object) null));
+        List<List<@Nullable Object>> rows =
+                List.of(row((Object) null), row(""), row("x"), row((Object) null));
         try (CsvFiles files = new CsvFiles(folder)) {
             write(files, "one.csv", schema, Map.of(), rows);
             assertEquals(rows, files.rows(files.open("one.csv", Map.of())));
@@ -181,8 +188,7 @@ final class CsvWriterTest {
 
     @Test
     void writesPatternsAndNoHeader() throws IOException {
-        Schema schema =
-                Schema.of(Field.of("d", DataType.DATE), Field.of("t", DataType.TIMESTAMP));
+        Schema schema = Schema.of(Field.of("d", DataType.DATE), Field.of("t", DataType.TIMESTAMP));
         Map<String, String> options =
                 Map.of(
                         "dateformat", "%d.%m.%Y",

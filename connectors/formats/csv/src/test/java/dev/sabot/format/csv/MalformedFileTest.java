@@ -10,6 +10,11 @@ import dev.sabot.error.SabotException;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +22,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Files that cannot be read: the error names the place, and no memory is left behind.
 final class MalformedFileTest {
@@ -162,7 +164,8 @@ final class MalformedFileTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             for (int row = 0; row < 10_000; row++) {
-                gzip.write((row + "," + row * 7919L % 10_007 + "\n").getBytes(StandardCharsets.UTF_8));
+                gzip.write(
+                        (row + "," + row * 7919L % 10_007 + "\n").getBytes(StandardCharsets.UTF_8));
             }
         }
         byte[] whole = bytes.toByteArray();
@@ -181,8 +184,7 @@ final class MalformedFileTest {
 
     @Test
     void refusesHeadersWithoutDeclaredColumns() {
-        Schema declared =
-                Schema.of(Field.of("a", DataType.BIGINT), Field.of("c", DataType.BIGINT));
+        Schema declared = Schema.of(Field.of("a", DataType.BIGINT), Field.of("c", DataType.BIGINT));
         check(
                 "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8),
                 Map.of(),
@@ -196,8 +198,15 @@ final class MalformedFileTest {
         try (CsvFiles files = new CsvFiles(folder)) {
             for (String option :
                     new String[] {
-                        "delim=::", "header=perhaps", "skip=-1", "sample_size=x", "encoding=latin1",
-                        "compression=zstd", "dateformat=%Q", "dateformat=yyyy{", "quote=\n",
+                        "delim=::",
+                        "header=perhaps",
+                        "skip=-1",
+                        "sample_size=x",
+                        "encoding=latin1",
+                        "compression=zstd",
+                        "dateformat=%Q",
+                        "dateformat=yyyy{",
+                        "quote=\n",
                         "decimal_separator=;"
                     }) {
                 String[] parts = option.split("=", 2);

@@ -9,6 +9,9 @@ import dev.sabot.connector.SplitReader;
 import dev.sabot.connector.Table;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -20,7 +23,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// Reads tables to rows of plain Java values.
 final class Rows {

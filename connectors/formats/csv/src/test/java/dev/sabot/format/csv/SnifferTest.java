@@ -3,12 +3,14 @@ package dev.sabot.format.csv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sabot.connector.Table;
-import java.nio.file.Path;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Path;
+import java.util.Map;
 
 /// Finds out delimiter, header and types. In the texts `~` ends a line and `^` is a tab.
 final class SnifferTest {
@@ -94,7 +96,11 @@ final class SnifferTest {
 
     @Test
     void keepsQuotedEmptyTextsApartFromNull() {
-        check("a,b\n\"\",1\nx,\"\"\n,3\n", Map.of(), "a VARCHAR, b BIGINT", "[, 1][x, null][null, 3]");
+        check(
+                "a,b\n\"\",1\nx,\"\"\n,3\n",
+                Map.of(),
+                "a VARCHAR, b BIGINT",
+                "[, 1][x, null][null, 3]");
     }
 
     @Test

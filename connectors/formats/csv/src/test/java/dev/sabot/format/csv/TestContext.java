@@ -3,10 +3,12 @@ package dev.sabot.format.csv;
 import dev.sabot.connector.ConnectorContext;
 import dev.sabot.connector.FileAccess;
 import dev.sabot.connector.LocalFileAccess;
+
+import org.apache.arrow.memory.BufferAllocator;
+
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 
 /// A context of one query in tests.
 record TestContext(BufferAllocator allocator, int batchRows, FileAccess files)

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Functions that choose among their arguments. All arguments are evaluated before the choice;
-/// CASE, COALESCE and NULLIF evaluate only what they need.
+/// Functions that choose among their arguments. All arguments are evaluated before the choice; the
+/// planner makes if, ifnull and nvl2 a CASE, which evaluates only what it needs.
 public final class ConditionalFunctions {
     private static final String CATEGORY = "conditional";
 

@@ -56,6 +56,7 @@ enum DatePart {
         }
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> aliases;
 
     DatePart(String... aliases) {

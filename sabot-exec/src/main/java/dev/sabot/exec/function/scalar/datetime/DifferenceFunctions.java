@@ -3,7 +3,6 @@ package dev.sabot.exec.function.scalar.datetime;
 import dev.sabot.exec.function.Row;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Signatures;
-import dev.sabot.exec.function.Signatures.Builder;
 import dev.sabot.exec.function.Signatures.KernelFactory;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.exec.function.scalar.BatchKernels;
@@ -58,7 +57,7 @@ final class DifferenceFunctions {
         });
     }
 
-    private static ScalarFunction differences(Builder builder, Difference difference) {
+    private static ScalarFunction differences(Signatures.Builder builder, Difference difference) {
         builder.canFail();
         for (DataType type :
                 List.of(DataType.TIME, DataType.DATE, DataType.TIMESTAMP, DataType.TIMESTAMP_TZ)) {
@@ -97,7 +96,7 @@ final class DifferenceFunctions {
     }
 
     private static ScalarFunction dateAdd() {
-        Builder builder =
+        Signatures.Builder builder =
                 Signatures.function("date_add", "date")
                         .aliases("dateadd")
                         .syntax("date_add(date, interval) | date_add(unit, count, date)")

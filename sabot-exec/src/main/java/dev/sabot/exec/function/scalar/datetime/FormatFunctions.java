@@ -2,7 +2,6 @@ package dev.sabot.exec.function.scalar.datetime;
 
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Signatures;
-import dev.sabot.exec.function.Signatures.Builder;
 import dev.sabot.exec.function.Signatures.KernelFactory;
 import dev.sabot.exec.function.Signatures.Parameter;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
@@ -60,7 +59,7 @@ final class FormatFunctions {
 
     private FormatFunctions() {}
 
-    private static ScalarFunction format(Builder builder, PatternLanguage language) {
+    private static ScalarFunction format(Signatures.Builder builder, PatternLanguage language) {
         builder.canFail();
         for (DataType type : TYPES) {
             Parameter parameter = Signatures.anyOf(type, type.kind());

@@ -5,7 +5,6 @@ import dev.sabot.exec.function.Row;
 import dev.sabot.exec.function.RowResult;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Signatures;
-import dev.sabot.exec.function.Signatures.Builder;
 import dev.sabot.exec.function.Signatures.KernelFactory;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.exec.function.scalar.BatchKernels;
@@ -155,14 +154,14 @@ public final class JsonFunctions {
     }
 
     private static ScalarFunction withPath(
-            Builder builder, DataType result, KernelFactory factory) {
+            Signatures.Builder builder, DataType result, KernelFactory factory) {
         return builder.canFail()
                 .signature(result, factory, DataType.VARCHAR, DataType.VARCHAR)
                 .build();
     }
 
     private static ScalarFunction optionalPath(
-            Builder builder, DataType result, JsonFunction function) {
+            Signatures.Builder builder, DataType result, JsonFunction function) {
         JsonFunction present =
                 (scanner, place, writer) -> {
                     if (place < 0) {

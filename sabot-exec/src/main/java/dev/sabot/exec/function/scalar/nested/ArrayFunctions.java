@@ -6,7 +6,6 @@ import dev.sabot.exec.function.Row;
 import dev.sabot.exec.function.RowResult;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Signatures;
-import dev.sabot.exec.function.Signatures.Builder;
 import dev.sabot.exec.function.Signatures.KernelFactory;
 import dev.sabot.exec.function.scalar.BatchKernels;
 import dev.sabot.exec.function.scalar.Values;
@@ -43,7 +42,7 @@ final class ArrayFunctions {
                 (types, _) -> (row, result) -> function.apply(row, types, result));
     }
 
-    private static Builder start(String name) {
+    private static Signatures.Builder start(String name) {
         return Signatures.function(name, "array");
     }
 

@@ -7,7 +7,6 @@ import dev.sabot.exec.function.Row;
 import dev.sabot.exec.function.RowResult;
 import dev.sabot.exec.function.ScalarFunction;
 import dev.sabot.exec.function.Signatures;
-import dev.sabot.exec.function.Signatures.Parameters;
 import dev.sabot.exec.function.scalar.ArgumentErrors;
 import dev.sabot.exec.function.scalar.Values;
 import dev.sabot.type.DataType;
@@ -16,6 +15,8 @@ import dev.sabot.type.TypeKind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Making rows and looking into them.
 final class RowFunctions {
@@ -58,32 +59,51 @@ final class RowFunctions {
 
     private static ScalarFunction field() {
         return Signatures.function("row_field", "row")
-                .syntax("row_field(row, index)")
-                .description("Gives a field of a row whose fields have one type; 1 is the first.")
+                .syntax("row_field(row, index) or row_field(row, index, type)")
+                .description(
+                        "Gives a field of a row; 1 is the first. Where the fields differ in type a"
+                                + " third argument, whose value does not matter, has that of the"
+                                + " field.")
                 .example("row_field(row(7, 8), 2)", "8")
+                .customNulls()
                 .canFail()
                 .signature(
                         Signatures.of(
                                 types -> types.get(0).fields().get(0).type(),
                                 kernels(RowFunctions::field),
-                                rowOfOneType()))
+                                arguments ->
+                                        arguments.size() == 2
+                                                        && isRowWithIndex(arguments)
+                                                        && fieldTypes(arguments).size() == 1
+                                                ? arguments
+                                                : null))
+                .signature(
+                        Signatures.of(
+                                types -> types.get(2),
+                                kernels(RowFunctions::field),
+                                arguments ->
+                                        arguments.size() == 3
+                                                        && isRowWithIndex(arguments)
+                                                        && fieldTypes(arguments)
+                                                                .contains(arguments.get(2))
+                                                ? arguments
+                                                : null))
                 .build();
     }
 
-    private static Parameters rowOfOneType() {
-        return arguments -> {
-            if (arguments.size() != 2
-                    || arguments.get(0).kind() != TypeKind.ROW
-                    || !arguments.get(1).kind().isInteger()) {
-                return null;
-            }
-            List<DataType> types =
-                    arguments.get(0).fields().stream().map(Field::type).distinct().toList();
-            return types.size() == 1 ? arguments : null;
-        };
+    private static boolean isRowWithIndex(List<DataType> arguments) {
+        return arguments.get(0).kind() == TypeKind.ROW && arguments.get(1).kind().isInteger();
+    }
+
+    private static Set<DataType> fieldTypes(List<DataType> arguments) {
+        return arguments.get(0).fields().stream().map(Field::type).collect(Collectors.toSet());
     }
 
     private static void field(Row row, List<DataType> types, RowResult result) {
+        if (row.isNull(0) || row.isNull(1)) {
+            result.setNull();
+            return;
+        }
         DataType type = types.get(0);
         long index = row.getLong(1);
         if (index < 1 || index > type.fields().size()) {
@@ -91,9 +111,14 @@ final class RowFunctions {
                     "the row has the fields 1 to " + type.fields().size() + ", not " + index);
         }
         int field = (int) index - 1;
+        DataType fieldType = type.fields().get(field).type();
+        if (types.size() == 3 && !fieldType.equals(types.get(2))) {
+            throw ArgumentErrors.invalid(
+                    "field " + index + " is of type " + fieldType + ", not " + types.get(2));
+        }
         Column column = row.column(0);
         Values.copy(
-                type.fields().get(field).type(),
+                fieldType,
                 Values.flat(column).child(field),
                 column.valueRow(row.index()),
                 result);

@@ -14,18 +14,18 @@ import java.util.List;
 
 /// Joining texts and quoting them.
 final class ConcatFunctions {
-    private static final ScalarFunction CONCATENATE =
-            Signatures.function("concatenate", "string")
-                    .syntax("concatenate(value, ...)")
+    private static final ScalarFunction CONCAT =
+            Signatures.function("concat", "string")
+                    .syntax("concat(value, ...)")
                     .description(
                             "Joins the text forms of values; nulls are left out, where || gives"
                                     + " NULL.")
-                    .example("concatenate('a', NULL, 1)", "a1")
+                    .example("concat('a', NULL, 1)", "a1")
                     .customNulls()
                     .signature(
                             Signatures.of(
                                     Signatures.always(DataType.VARCHAR),
-                                    RowKernels.row(ConcatFunctions::concatenate),
+                                    RowKernels.row(ConcatFunctions::concat),
                                     Signatures.variadic(1, Parameters.AS_TEXT)))
                     .build();
 
@@ -68,12 +68,11 @@ final class ConcatFunctions {
                             DataType.VARCHAR)
                     .build();
 
-    static final List<ScalarFunction> ALL =
-            List.of(CONCATENATE, CONCAT_WS, QUOTE_LITERAL, QUOTE_IDENT);
+    static final List<ScalarFunction> ALL = List.of(CONCAT, CONCAT_WS, QUOTE_LITERAL, QUOTE_IDENT);
 
     private ConcatFunctions() {}
 
-    private static void concatenate(Row row, RowResult result) {
+    private static void concat(Row row, RowResult result) {
         for (int argument = 0; argument < row.numArguments(); argument++) {
             if (!row.isNull(argument)) {
                 result.text().append(row.text(argument));

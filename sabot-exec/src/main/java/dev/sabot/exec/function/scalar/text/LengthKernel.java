@@ -38,7 +38,7 @@ final class LengthKernel implements Kernel {
                 long offsets = column.offsetsAddress();
                 for (int row = 0; row < numRows; row++) {
                     long at = offsets + 4L * row;
-                    long length = Memory.getInt(at + 4) - Memory.getInt(at);
+                    long length = (long) Memory.getInt(at + 4) - Memory.getInt(at);
                     Memory.putLong(to + 8L * row, length * factor);
                 }
                 return writer.finish();

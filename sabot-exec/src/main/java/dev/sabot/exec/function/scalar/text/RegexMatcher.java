@@ -42,11 +42,7 @@ final class RegexMatcher {
             String options = flags < 0 ? "" : row.text(flags).toString();
             current = pattern(row.text(1).toString(), options);
         }
-        if (current != regex) {
-            regex = current;
-            matcher = null;
-            backtracking = null;
-        }
+        change(current);
         Text text = row.text(0);
         bytes = text.toBytes();
         isBacktracking =
@@ -59,6 +55,16 @@ final class RegexMatcher {
             matcher.reset(bytes);
         } else {
             matcher = current.pattern().matcher(bytes);
+        }
+    }
+
+    /// Patterns are compiled once, so that another object is another pattern.
+    @SuppressWarnings("ReferenceEquality")
+    private void change(Regex current) {
+        if (current != regex) {
+            regex = current;
+            matcher = null;
+            backtracking = null;
         }
     }
 

@@ -19,9 +19,10 @@ final class RegexReplacement {
 
     RegexReplacement(String replacement) {
         StringBuilder literal = new StringBuilder();
-        for (int index = 0; index < replacement.length(); index++) {
-            char character = replacement.charAt(index);
-            char next = index + 1 < replacement.length() ? replacement.charAt(index + 1) : 0;
+        int index = 0;
+        while (index < replacement.length()) {
+            char character = replacement.charAt(index++);
+            char next = index < replacement.length() ? replacement.charAt(index) : 0;
             if (character != '\\' || next == 0) {
                 literal.append(character);
                 continue;

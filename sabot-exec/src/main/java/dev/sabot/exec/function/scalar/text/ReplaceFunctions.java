@@ -29,6 +29,8 @@ final class ReplaceFunctions {
 
     private static final ScalarFunction TRANSLATE =
             Signatures.function("translate", "string")
+                    // What the parser calls the form with three arguments.
+                    .aliases("translate3")
                     .syntax("translate(text, from, to)")
                     .description(
                             "Replaces each character found in the second text by the one at the"

@@ -63,11 +63,11 @@ final class SubstringFunctions {
 
     private static final ScalarFunction OVERLAY =
             Signatures.function("overlay", "string")
-                    .syntax("overlay(text, replacement, start[, length])")
+                    .syntax("overlay(text PLACING replacement FROM start [FOR length])")
                     .description(
                             "Replaces characters from a position on; as many as the replacement has"
                                     + " unless a length says otherwise.")
-                    .example("overlay('Txxxxas', 'hom', 2, 4)", "Thomas")
+                    .example("overlay('Txxxxas' PLACING 'hom' FROM 2 FOR 4)", "Thomas")
                     .canFail()
                     .signature(
                             Signatures.always(DataType.VARCHAR),

@@ -18,9 +18,9 @@ final class TrimFunctions {
             List.of(
                     Signatures.function("trim", "string")
                             .aliases("btrim")
-                            .syntax("trim(text[, characters])")
+                            .syntax("trim([BOTH characters FROM] text) | btrim(text, characters)")
                             .description("Removes blanks, or any of some characters, at both ends.")
-                            .example("trim('>>sabot<<', '<>')", "sabot")
+                            .example("btrim('>>sabot<<', '<>')", "sabot")
                             .signature(DataType.VARCHAR, blanks(true, true), DataType.VARCHAR)
                             .signature(
                                     DataType.VARCHAR,

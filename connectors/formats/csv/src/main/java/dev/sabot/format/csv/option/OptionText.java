@@ -4,9 +4,11 @@ import dev.sabot.connector.Option;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.format.csv.value.DateTimePattern;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the texts of options.
 ///

@@ -3,8 +3,10 @@ package dev.sabot.format.csv.value;
 import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.ColumnWriter;
-import java.util.Arrays;
+
 import org.apache.arrow.memory.BufferAllocator;
+
+import java.util.Arrays;
 
 /// Gathers the values of one column of a batch from their texts.
 ///

@@ -6,9 +6,11 @@ import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Layout;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.ZoneId;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// Makes the buffers of columns.
 ///
@@ -34,8 +36,7 @@ public record ColumnBuffers(
             case DECIMAL ->
                     type.layout() == Layout.INT64
                             ? new LongBuffer(
-                                    Layout.INT64,
-                                    NumberText.shortDecimals(type, decimalSeparator))
+                                    Layout.INT64, NumberText.shortDecimals(type, decimalSeparator))
                             : new WideBuffer(type, decimalSeparator);
             case VARCHAR -> new TextBuffer(false);
             case VARBINARY -> new TextBuffer(true);

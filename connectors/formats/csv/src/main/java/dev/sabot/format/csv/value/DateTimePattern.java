@@ -2,6 +2,9 @@ package dev.sabot.format.csv.value;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -18,7 +21,6 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// A form of dates and timestamps named by the user: with `%` the letters of strftime
 /// (`%d.%m.%Y %H:%M:%S`), else those of Java (`dd.MM.uuuu HH:mm:ss`).
@@ -54,7 +56,8 @@ public final class DateTimePattern {
     private static String withoutEra(String pattern) {
         StringBuilder plain = new StringBuilder();
         boolean isLiteral = false;
-        for (char c : pattern.toCharArray()) {
+        for (int index = 0; index < pattern.length(); index++) {
+            char c = pattern.charAt(index);
             isLiteral ^= c == '\'';
             plain.append(c == 'y' && !isLiteral ? 'u' : c);
         }
@@ -63,16 +66,17 @@ public final class DateTimePattern {
 
     private static void appendLetters(
             DateTimeFormatterBuilder builder, String option, String pattern) {
-        for (int index = 0; index < pattern.length(); index++) {
-            char c = pattern.charAt(index);
+        int index = 0;
+        while (index < pattern.length()) {
+            char c = pattern.charAt(index++);
             if (c != '%') {
                 builder.appendLiteral(c);
                 continue;
             }
-            index++;
             boolean isPadded = index >= pattern.length() || pattern.charAt(index) != '-';
             index += isPadded ? 0 : 1;
             char letter = index < pattern.length() ? pattern.charAt(index) : ' ';
+            index++;
             if (!appendLetter(builder, letter, isPadded ? 2 : 1)) {
                 throw new SabotException(
                         ErrorCode.INVALID_ARGUMENT,
@@ -88,8 +92,7 @@ public final class DateTimePattern {
         }
     }
 
-    private static boolean appendLetter(
-            DateTimeFormatterBuilder builder, char letter, int digits) {
+    private static boolean appendLetter(DateTimeFormatterBuilder builder, char letter, int digits) {
         switch (letter) {
             case 'Y' -> builder.appendPattern("uuuu");
             case 'y' -> builder.appendValueReduced(ChronoField.YEAR, 2, 2, 1969);

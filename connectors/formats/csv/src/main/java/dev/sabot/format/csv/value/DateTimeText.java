@@ -4,11 +4,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/// Reads dates and times in ISO form from characters: `2024-01-31`, `23:59[:59[.999999]]`, both parted
-/// by a blank or `T`, instants followed by an offset.
+/// Reads dates and times in ISO form from characters: `2024-01-31`, `23:59[:59[.999999]]`, both
+/// parted by a blank or `T`, instants followed by an offset.
 ///
-/// **Range**: years -9999 to 99999; fractions past microseconds are cut off, those past the precision
-/// of the type too.
+/// **Range**: years -9999 to 99999; fractions past microseconds are cut off, those past the
+/// precision of the type too.
 public final class DateTimeText {
     static final long DAY_MICROS = 86_400_000_000L;
     private static final int MAX_YEAR = 99_999;
@@ -81,7 +81,7 @@ public final class DateTimeText {
                 }
             }
             isGood &= hour <= 23 && minute <= 59 && second <= 59;
-            return (hour * 3_600L + minute * 60 + second) * 1_000_000 + micros;
+            return (hour * 3_600L + minute * 60L + second) * 1_000_000 + micros;
         }
 
         private long fraction() {
@@ -112,7 +112,7 @@ public final class DateTimeText {
             boolean hasColon = skip(':');
             int minutes = hasColon || !isAtEnd() ? digits(2, 2) : 0;
             isGood &= hours <= 18 && minutes <= 59;
-            long micros = (hours * 3_600L + minutes * 60) * 1_000_000;
+            long micros = (hours * 3_600L + minutes * 60L) * 1_000_000;
             return isNegative ? -micros : micros;
         }
     }

@@ -3,8 +3,10 @@ package dev.sabot.format.csv.value;
 import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
 import dev.sabot.type.Layout;
-import java.util.Arrays;
+
 import org.apache.arrow.memory.BufferAllocator;
+
+import java.util.Arrays;
 
 /// Values of REAL and DOUBLE.
 final class DoubleBuffer extends ColumnBuffer {

@@ -4,8 +4,10 @@ import dev.sabot.batch.Bitmap;
 import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
 import dev.sabot.type.Layout;
-import java.util.Arrays;
+
 import org.apache.arrow.memory.BufferAllocator;
+
+import java.util.Arrays;
 
 /// Values of at most 64 bits: booleans, integers, dates, times, short decimals.
 final class LongBuffer extends ColumnBuffer {

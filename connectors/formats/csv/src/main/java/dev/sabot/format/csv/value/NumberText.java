@@ -1,13 +1,15 @@
 package dev.sabot.format.csv.value;
 
 import dev.sabot.type.DataType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import org.jspecify.annotations.Nullable;
 
-/// Reads numbers from characters. A number is digits with an optional sign, point and exponent; nothing
-/// else that Java's own parsers take.
+/// Reads numbers from characters. A number is digits with an optional sign, point and exponent;
+/// nothing else that Java's own parsers take.
 public final class NumberText {
     private static final int MAX_EXPONENT = 100_000;
     private static final int MAX_DECIMAL_CHARS = 1_000;
@@ -163,8 +165,8 @@ public final class NumberText {
         };
     }
 
-    /// Reads a DECIMAL and returns it unscaled, or null when it has too many digits before its point.
-    /// Digits past the scale are rounded, half up, as CAST does.
+    /// Reads a DECIMAL and returns it unscaled, or null when it has too many digits before its
+    /// point. Digits past the scale are rounded, half up, as CAST does.
     static @Nullable BigInteger parseDecimal(
             char[] chars, int from, int to, char separator, DataType type) {
         Scan scan = new Scan();

@@ -4,8 +4,10 @@ import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
-import java.util.Arrays;
+
 import org.apache.arrow.memory.BufferAllocator;
+
+import java.util.Arrays;
 
 /// Values of VARCHAR, as UTF-8, and of VARBINARY, written as hexadecimal digits.
 final class TextBuffer extends ColumnBuffer {
@@ -32,9 +34,7 @@ final class TextBuffer extends ColumnBuffer {
     boolean put(int row, char[] chars, int from, int to) {
         int start = start(row);
         int end =
-                isBinary
-                        ? putHexadecimal(start, chars, from, to)
-                        : putText(start, chars, from, to);
+                isBinary ? putHexadecimal(start, chars, from, to) : putText(start, chars, from, to);
         if (end < 0) {
             return false;
         }

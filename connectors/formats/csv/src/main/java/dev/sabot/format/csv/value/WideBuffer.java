@@ -4,10 +4,12 @@ import dev.sabot.batch.ColumnWriter;
 import dev.sabot.batch.Memory;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Layout;
-import java.math.BigInteger;
-import java.util.Arrays;
+
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+
+import java.math.BigInteger;
+import java.util.Arrays;
 
 /// Values of DECIMAL of more than 18 digits.
 final class WideBuffer extends ColumnBuffer {

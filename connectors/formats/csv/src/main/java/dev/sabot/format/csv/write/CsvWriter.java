@@ -9,8 +9,9 @@ import dev.sabot.error.SabotException;
 import dev.sabot.format.Format.FileWriter;
 import dev.sabot.type.Schema;
 
-/// Writes one CSV file after RFC 4180, with line feeds between records. A text is quoted where it would
-/// otherwise be read as something else: as several fields, as NULL, or as a mark of the encoding.
+/// Writes one CSV file after RFC 4180, with line feeds between records. A text is quoted where it
+/// would otherwise be read as something else: as several fields, as NULL, or as a mark of the
+/// encoding.
 public final class CsvWriter implements FileWriter {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 

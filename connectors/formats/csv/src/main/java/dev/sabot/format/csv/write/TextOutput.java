@@ -3,6 +3,7 @@ package dev.sabot.format.csv.write;
 import dev.sabot.connector.FileAccess.OutputFile;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

@@ -4,6 +4,9 @@ import dev.sabot.batch.Column;
 import dev.sabot.format.csv.value.DateTimePattern;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -11,10 +14,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// Writes values as CAST to VARCHAR does: `2024-01-31 12:00:00.5`, `1.50`, `[1, 2]`, `{a: 1}`, `{k=v}`;
-/// instants in a zone with its offset, bytes as hexadecimal digits.
+/// Writes values as CAST to VARCHAR does: `2024-01-31 12:00:00.5`, `1.50`, `[1, 2]`, `{a: 1}`,
+/// `{k=v}`; instants in a zone with its offset, bytes as hexadecimal digits.
 ///
 /// @param datePattern the form of dates, or null for ISO
 record ValueText(

@@ -6,10 +6,12 @@ import dev.sabot.error.SabotException;
 import dev.sabot.format.csv.option.OptionText;
 import dev.sabot.format.csv.value.DateTimePattern;
 import dev.sabot.type.TypeKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// How a file is written.
 ///
