@@ -127,13 +127,13 @@ class TpchPlanTest {
         String plan = plan(21);
         assertTrue(
                 plan.contains(
-                        "HashJoin RIGHT_SEMI ON l_orderkey = l_orderkey"
-                                + " AND l_suppkey <> l_suppkey"),
+                        "HashJoin RIGHT_SEMI ON l_orderkey = l_orderkey AND l_suppkey <>"
+                                + " l_suppkey"),
                 plan);
         assertTrue(
                 plan.contains(
-                        "HashJoin RIGHT_ANTI ON l_orderkey = l_orderkey"
-                                + " AND l_suppkey <> l_suppkey"),
+                        "HashJoin RIGHT_ANTI ON l_orderkey = l_orderkey AND l_suppkey <>"
+                                + " l_suppkey"),
                 plan);
     }
 

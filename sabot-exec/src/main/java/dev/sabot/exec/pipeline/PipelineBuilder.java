@@ -22,17 +22,15 @@ import dev.sabot.exec.operator.sort.TopN;
 import dev.sabot.exec.operator.window.WindowBreaker;
 import dev.sabot.exec.pipeline.Pipeline.Target;
 import dev.sabot.exec.plan.PhysicalPlan;
-
-import org.jspecify.annotations.Nullable;
-
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Cuts a physical plan at its breakers into the pipelines of one run.
 ///
@@ -208,8 +206,7 @@ public final class PipelineBuilder {
     }
 
     private void addResult(Breaker.ResultState state, Target target, Chain chain) {
-        Chain after =
-                new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
+        Chain after = new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
         add(state.result(), after.dependingOn(target), List.of());
     }
 

@@ -37,8 +37,8 @@ import java.util.stream.IntStream;
 /// of its keys only, so for marks every condition on one side is a key too, and a residual that can
 /// be unknown makes all pairs be compared.
 final class JoinTranslator {
-    /// How much smaller the preserved side of an outer or semi join must be for the hash table to be
-    /// built of it: the table then carries a mark per row.
+    /// How much smaller the preserved side of an outer or semi join must be for the hash table to
+    /// be built of it: the table then carries a mark per row.
     private static final double SWAP_RATIO = 0.5;
 
     private final RexTranslator expressions;
