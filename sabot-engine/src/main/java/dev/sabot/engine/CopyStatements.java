@@ -118,10 +118,7 @@ final class CopyStatements {
             source.append("read_").append(format == null ? formatOf(copy) : known(format, copy));
             source.append('(').append(literal(copy.path()));
             options.forEach((key, value) ->
-                    source.append(", ")
-                            .append(quoted(key))
-                            .append(" => ")
-                            .append(literal(value)));
+                    source.append(", ").append(quoted(key)).append(" => ").append(literal(value)));
             source.append(')');
         }
         String columns = copy.columns().isEmpty() ? "" : " (" + columnList(copy.columns()) + ")";

@@ -104,12 +104,12 @@ class PreparedStatementTest {
                 "2024-01-31 12:30:00.000001",
                 echo("TIMESTAMP", Timestamp.valueOf("2024-01-31 12:30:00.000001")));
         assertEquals(
-                "2024-01-31 11:30:00+00:00",
+                "2024-01-31 11:30:00+00",
                 echo(
                         "TIMESTAMP_WITH_TIME_ZONE",
                         OffsetDateTime.parse("2024-01-31T12:30:00+01:00")));
         Instant instant = Instant.parse("2024-01-31T12:30:00Z");
-        String text = "2024-01-31 12:30:00+00:00";
+        String text = "2024-01-31 12:30:00+00";
         assertEquals(text, echo("TIMESTAMP_WITH_TIME_ZONE", Timestamp.from(instant)));
         assertEquals(text, echo("TIMESTAMP_WITH_TIME_ZONE", java.util.Date.from(instant)));
         assertEquals(
@@ -123,7 +123,7 @@ class PreparedStatementTest {
                 echo(
                         "TIMESTAMP",
                         statement -> statement.setTimestamp(1, Timestamp.from(instant), tokyo)));
-        assertEquals("1-02", echo("INTERVAL_YEAR_MONTH", Period.ofMonths(14)));
+        assertEquals("1 year 2 months", echo("INTERVAL_YEAR_MONTH", Period.ofMonths(14)));
     }
 
     @Test
@@ -135,7 +135,7 @@ class PreparedStatementTest {
                 echo(
                         "VARCHAR",
                         statement -> statement.setCharacterStream(1, new StringReader("abc"), 2)));
-        assertEquals("0102", echo("VARBINARY", new byte[] {1, 2}));
+        assertEquals("\\x01\\x02", echo("VARBINARY", new byte[] {1, 2}));
         assertEquals("[1, NULL, 2]", echo("ARRAY", Arrays.asList("1", null, 2L)));
         assertEquals("[1, 2]", echo("ARRAY", new int[] {1, 2}));
         assertEquals(
@@ -147,7 +147,7 @@ class PreparedStatementTest {
                                         1,
                                         connection.createArrayOf("INTEGER", new Object[] {3, 4}))));
         assertEquals(
-                "{a: 1, b: 2024-01-31}",
+                "{'a': 1, 'b': 2024-01-31}",
                 echo(
                         "ROW",
                         connection.createStruct(

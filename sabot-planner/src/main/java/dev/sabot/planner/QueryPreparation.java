@@ -25,8 +25,8 @@ import java.util.TreeMap;
 /// Replaces `read_parquet('path', option => value)` and its like by the name of the table it opens,
 /// because the columns of the table depend on the values of the arguments.
 ///
-/// Calls with a syntax of their own become calls of the registry's functions. The query is copied on
-/// the way: validation changes trees, and a statement may be planned again. Declared types are
+/// Calls with a syntax of their own become calls of the registry's functions. The query is copied
+/// on the way: validation changes trees, and a statement may be planned again. Declared types are
 /// checked.
 final class QueryPreparation extends SqlShuttle {
     private static final String PREFIX = "read_";

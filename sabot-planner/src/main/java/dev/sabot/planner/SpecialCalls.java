@@ -189,7 +189,8 @@ final class SpecialCalls {
         List<SqlNode> operands = call.getOperandList();
         SqlNode value = renamed(call, operands.subList(0, 2));
         int next = 2;
-        if (operands.size() > next && isSymbol(operands.get(next), SqlJsonValueReturning.RETURNING)) {
+        if (operands.size() > next
+                && isSymbol(operands.get(next), SqlJsonValueReturning.RETURNING)) {
             value =
                     SqlLibraryOperators.TRY_CAST.createCall(
                             call.getParserPosition(), value, operands.get(next + 1));

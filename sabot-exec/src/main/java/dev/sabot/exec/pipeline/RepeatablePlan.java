@@ -40,9 +40,9 @@ final class RepeatablePlan {
                     case PhysicalPlan.Exchange _ -> true;
                     // which rows these keep or number first is open among equals
                     case PhysicalPlan.Sort _,
-                                    PhysicalPlan.TopN _,
-                                    PhysicalPlan.Limit _,
-                                    PhysicalPlan.Window _ ->
+                            PhysicalPlan.TopN _,
+                            PhysicalPlan.Limit _,
+                            PhysicalPlan.Window _ ->
                             false;
                     case PhysicalPlan.Series _, PhysicalPlan.Unnest _, PhysicalPlan.TableWrite _ ->
                             false;
@@ -69,10 +69,9 @@ final class RepeatablePlan {
             case Expression.Case branches ->
                     isRepeatable(branches.otherwise())
                             && branches.branches().stream()
-                                    .allMatch(
-                                            branch ->
-                                                    isRepeatable(branch.condition())
-                                                            && isRepeatable(branch.value()));
+                                    .allMatch(branch ->
+                                            isRepeatable(branch.condition())
+                                                    && isRepeatable(branch.value()));
             case Expression.Cast cast -> isRepeatable(cast.argument());
             case Expression.In in -> isRepeatable(in.value());
         };

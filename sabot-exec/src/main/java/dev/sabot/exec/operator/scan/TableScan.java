@@ -149,7 +149,8 @@ public final class TableScan implements PipelineSource {
                 }
                 return null;
             }
-            return new StreamElement.Data(filter == null || isApplied(filter) ? batch : filtered(filter, batch));
+            return new StreamElement.Data(
+                    filter == null || isApplied(filter) ? batch : filtered(filter, batch));
         }
 
         /// Says whether the source has applied the filter. One that reads no column, such as

@@ -118,9 +118,6 @@ final class RowFunctions {
         }
         Column column = row.column(0);
         Values.copy(
-                fieldType,
-                Values.flat(column).child(field),
-                column.valueRow(row.index()),
-                result);
+                fieldType, Values.flat(column).child(field), column.valueRow(row.index()), result);
     }
 }
