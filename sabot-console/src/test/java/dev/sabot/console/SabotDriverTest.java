@@ -68,7 +68,7 @@ final class SabotDriverTest {
                         + ",\"l\":["
                         + row
                         + "],\"m\":{\"k\":\"NaN\"},"
-                        + "\"b\":\"01ff\"}\n",
+                        + "\"b\":\"\\\\x01\\\\xFF\"}\n",
                 results());
     }
 
