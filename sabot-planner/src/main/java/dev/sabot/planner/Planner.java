@@ -39,7 +39,7 @@ public final class Planner {
     /// again.
     ///
     /// **Errors**: whatever is wrong with names, types and grouping, with its position; UNSUPPORTED
-    /// for what is not implemented.
+    /// for what the planner refuses.
     public PlannedQuery plan(Statement statement, CatalogView catalog, PlannerSettings settings) {
         QueryTranslator translator = new QueryTranslator(catalog, operators);
         return new StatementPlanning(translator, functions, evaluator, nanoClock)
