@@ -69,10 +69,7 @@ final class ActionCalls {
         List<Flight.ActionType> types = new ArrayList<>();
         TYPES.forEach((type, text) ->
                 types.add(
-                        Flight.ActionType.newBuilder()
-                                .setType(type)
-                                .setDescription(text)
-                                .build()));
+                        Flight.ActionType.newBuilder().setType(type).setDescription(text).build()));
         return types;
     }
 
@@ -198,8 +195,7 @@ final class ActionCalls {
         PreparedStatement statement;
         try (ClientSession.Running call = session.start(request.getQuery())) {
             cancellation.onCancel(call::cancel);
-            statement =
-                    statements.plan(call, session, request.getQuery(), headers.timeoutMillis());
+            statement = statements.plan(call, session, request.getQuery(), headers.timeoutMillis());
         }
         Prepared kept = session.keep(request.getQuery(), statement);
         boolean isUpdate = statement.kind() == Query.Kind.COUNT;
@@ -212,8 +208,7 @@ final class ActionCalls {
                 .setDatasetSchema(
                         FlightInfos.schema(
                                 ArrowTypes.schema(isUpdate ? Schema.EMPTY : statement.schema())))
-                .setParameterSchema(
-                        FlightInfos.schema(ArrowTypes.schema(new Schema(parameters))))
+                .setParameterSchema(FlightInfos.schema(ArrowTypes.schema(new Schema(parameters))))
                 .setUnknownFields(
                         UnknownFieldSet.newBuilder()
                                 .addField(

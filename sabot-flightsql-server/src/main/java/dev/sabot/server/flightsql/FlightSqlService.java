@@ -53,7 +53,7 @@ public final class FlightSqlService {
                 new ServerContext(sessions, scheduler, allocator, metrics, new CallErrors(metrics));
         this.users = users;
         this.statements = new StatementCalls(server);
-        
+
         this.actions = new ActionCalls(server, statements);
     }
 
@@ -85,19 +85,16 @@ public final class FlightSqlService {
                                         (_, observer) -> observer.onCompleted()))
                         .addMethod(
                                 FlightServiceGrpc.getGetFlightInfoMethod(),
-                                ServerCalls.asyncUnaryCall(
-                                        (request, observer) ->
-                                                unary(observer, call -> info(request, call))))
+                                ServerCalls.asyncUnaryCall((request, observer) ->
+                                        unary(observer, call -> info(request, call))))
                         .addMethod(
                                 FlightServiceGrpc.getPollFlightInfoMethod(),
-                                ServerCalls.asyncUnaryCall(
-                                        (request, observer) ->
-                                                unary(observer, call -> poll(request, call))))
+                                ServerCalls.asyncUnaryCall((request, observer) ->
+                                        unary(observer, call -> poll(request, call))))
                         .addMethod(
                                 FlightServiceGrpc.getGetSchemaMethod(),
-                                ServerCalls.asyncUnaryCall(
-                                        (request, observer) ->
-                                                unary(observer, call -> schema(request, call))))
+                                ServerCalls.asyncUnaryCall((request, observer) ->
+                                        unary(observer, call -> schema(request, call))))
                         .addMethod(doGet, ServerCalls.asyncServerStreamingCall(this::doGet))
                         .addMethod(
                                 doPut,
@@ -113,11 +110,10 @@ public final class FlightSqlService {
                                 ServerCalls.asyncServerStreamingCall(this::doAction))
                         .addMethod(
                                 FlightServiceGrpc.getListActionsMethod(),
-                                ServerCalls.asyncServerStreamingCall(
-                                        (_, observer) -> {
-                                            ActionCalls.types().forEach(observer::onNext);
-                                            observer.onCompleted();
-                                        }))
+                                ServerCalls.asyncServerStreamingCall((_, observer) -> {
+                                    ActionCalls.types().forEach(observer::onNext);
+                                    observer.onCompleted();
+                                }))
                         .build();
         return ServerInterceptors.intercept(
                 service, new AuthInterceptor(server.sessions(), users, server.errors()));
@@ -158,23 +154,26 @@ public final class FlightSqlService {
         if (observer instanceof ServerCallStreamObserver<R> call) {
             call.setOnCancelHandler(cancellation::cancel);
         }
-        work(observer, () -> {
-            R result = answer.to(new UnaryCall(headers, cancellation));
-            observer.onNext(result);
-            observer.onCompleted();
-        });
+        work(
+                observer,
+                () -> {
+                    R result = answer.to(new UnaryCall(headers, cancellation));
+                    observer.onNext(result);
+                    observer.onCompleted();
+                });
     }
 
     /// Works for a call on a thread that may wait.
     private void work(StreamObserver<?> observer, Runnable work) {
         try {
-            server.scheduler().call(() -> {
-                try {
-                    work.run();
-                } catch (RuntimeException | StackOverflowError e) {
-                    observer.onError(server.errors().toStatus(e));
-                }
-            });
+            server.scheduler()
+                    .call(() -> {
+                        try {
+                            work.run();
+                        } catch (RuntimeException | StackOverflowError e) {
+                            observer.onError(server.errors().toStatus(e));
+                        }
+                    });
         } catch (SabotException e) {
             observer.onError(server.errors().toStatus(e));
         }
@@ -231,10 +230,7 @@ public final class FlightSqlService {
 
     /// Describes the result completely at once: a query is planned and its ticket is the wait.
     private Flight.PollInfo poll(Flight.FlightDescriptor descriptor, UnaryCall call) {
-        return Flight.PollInfo.newBuilder()
-                .setInfo(info(descriptor, call))
-                .setProgress(1)
-                .build();
+        return Flight.PollInfo.newBuilder().setInfo(info(descriptor, call)).setProgress(1).build();
     }
 
     private Flight.SchemaResult schema(Flight.FlightDescriptor descriptor, UnaryCall call) {
@@ -242,9 +238,7 @@ public final class FlightSqlService {
         Schema schema;
         if (any.is(FlightSql.CommandStatementQuery.class)) {
             String sql = unpack(any, FlightSql.CommandStatementQuery.class).getQuery();
-            schema =
-                    ArrowTypes.schema(
-                            statements.schema(call.headers(), sql, call.cancellation()));
+            schema = ArrowTypes.schema(statements.schema(call.headers(), sql, call.cancellation()));
         } else if (any.is(FlightSql.CommandPreparedStatementQuery.class)) {
             schema =
                     ArrowTypes.schema(
@@ -270,13 +264,14 @@ public final class FlightSqlService {
         ResultStream stream =
                 new ResultStream(server, (ServerCallStreamObserver<FlightFrame>) observer);
         try {
-            server.scheduler().call(() -> {
-                try {
-                    stream(ticket, headers, stream);
-                } catch (RuntimeException | StackOverflowError e) {
-                    stream.fail(e);
-                }
-            });
+            server.scheduler()
+                    .call(() -> {
+                        try {
+                            stream(ticket, headers, stream);
+                        } catch (RuntimeException | StackOverflowError e) {
+                            stream.fail(e);
+                        }
+                    });
         } catch (SabotException e) {
             stream.fail(e);
         }
@@ -293,7 +288,8 @@ public final class FlightSqlService {
                                             .getStatementHandle()));
             return;
         }
-        MetadataTable table = MetadataCommands.table(any, headers.caller().session().engineSession());
+        MetadataTable table =
+                MetadataCommands.table(any, headers.caller().session().engineSession());
         stream.send(IpcMessages.schemaFrame(table.schema()), 0);
         table.encode(server.allocator(), frame -> stream.send(frame, 0));
         stream.complete();
@@ -305,9 +301,11 @@ public final class FlightSqlService {
         if (observer instanceof ServerCallStreamObserver<Flight.Result> call) {
             call.setOnCancelHandler(cancellation::cancel);
         }
-        work(observer, () -> {
-            actions.run(action, headers, cancellation, observer::onNext);
-            observer.onCompleted();
-        });
+        work(
+                observer,
+                () -> {
+                    actions.run(action, headers, cancellation, observer::onNext);
+                    observer.onCompleted();
+                });
     }
 }
