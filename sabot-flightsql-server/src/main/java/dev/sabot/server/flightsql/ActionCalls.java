@@ -227,7 +227,11 @@ final class ActionCalls {
         ClientSession session = headers.caller().presentSession();
         boolean isCancelled = false;
         for (Flight.FlightEndpoint endpoint : info.getEndpointList()) {
-            isCancelled |= session.cancel(handle(endpoint));
+            isCancelled |= session.cancel(handle(endpoint.getTicket().getTicket()));
+        }
+        if (info.getEndpointCount() == 0) {
+            // One that is being described, see PollCalls.
+            isCancelled = session.cancel(handle(info.getFlightDescriptor().getCmd()));
         }
         if (!isCancelled) {
             throw new SabotException(
@@ -237,8 +241,8 @@ final class ActionCalls {
         return true;
     }
 
-    private static ByteString handle(Flight.FlightEndpoint endpoint) {
-        Any any = FlightSqlService.command(endpoint.getTicket().getTicket());
+    private static ByteString handle(ByteString ticket) {
+        Any any = FlightSqlService.command(ticket);
         return any.is(FlightSql.TicketStatementQuery.class)
                 ? FlightSqlService.unpack(any, FlightSql.TicketStatementQuery.class)
                         .getStatementHandle()
@@ -248,12 +252,11 @@ final class ActionCalls {
     private Flight.FlightEndpoint renew(ByteString body, CallHeaders headers) {
         Flight.FlightEndpoint endpoint =
                 parse(Flight.RenewFlightEndpointRequest.parser(), body).getEndpoint();
-        if (!headers.caller().presentSession().renew(handle(endpoint))) {
+        if (!headers.caller().presentSession().renew(handle(endpoint.getTicket().getTicket()))) {
             throw new SabotException(
                     ErrorCode.UNKNOWN_OBJECT,
                     "there is no result for this ticket in this session; run the statement again");
         }
-        server.metrics();
         return endpoint;
     }
 }

@@ -41,6 +41,7 @@ public final class FlightSqlService {
     private final Users users;
     private final StatementCalls statements;
     private final ActionCalls actions;
+    private final PollCalls polls;
 
     /// @param allocator memory for frames and parameters
     public FlightSqlService(
@@ -55,6 +56,7 @@ public final class FlightSqlService {
         this.statements = new StatementCalls(server);
 
         this.actions = new ActionCalls(server, statements);
+        this.polls = new PollCalls(server);
     }
 
     /// Tells sessions when connections come and go.
@@ -228,9 +230,16 @@ public final class FlightSqlService {
         return FlightInfos.info(descriptor, schema, descriptor.getCmd()).build();
     }
 
-    /// Describes the result completely at once: a query is planned and its ticket is the wait.
     private Flight.PollInfo poll(Flight.FlightDescriptor descriptor, UnaryCall call) {
-        return Flight.PollInfo.newBuilder().setInfo(info(descriptor, call)).setProgress(1).build();
+        Any any = command(descriptor);
+        if (any.is(FlightSql.TicketStatementQuery.class)) {
+            return polls.next(call.headers(), descriptor, any);
+        }
+        return polls.begin(
+                call.headers(),
+                descriptor,
+                call.cancellation(),
+                cancellation -> info(descriptor, new UnaryCall(call.headers(), cancellation)));
     }
 
     private Flight.SchemaResult schema(Flight.FlightDescriptor descriptor, UnaryCall call) {

@@ -282,7 +282,7 @@ public final class ClientSession {
     /// **Errors**: UNKNOWN_OBJECT.
     public synchronized Fetched fetch(ByteString handle) {
         Ticket ticket = tickets.get(handle);
-        if (ticket == null) {
+        if (ticket == null || ticket.result instanceof PendingResult.Described) {
             throw new SabotException(
                     ErrorCode.UNKNOWN_OBJECT,
                     "there is no result for this ticket in this session: it was fetched, was"
@@ -291,6 +291,25 @@ public final class ClientSession {
         Running call = start(handle, ticket.text);
         tickets.remove(handle);
         return new Fetched(ticket.result, call);
+    }
+
+    /// Returns a description that is being made, and lets it wait for its full time again.
+    ///
+    /// **Errors**: UNKNOWN_OBJECT.
+    public synchronized PendingResult.Described described(ByteString handle) {
+        Ticket ticket = tickets.get(handle);
+        if (ticket == null || !(ticket.result instanceof PendingResult.Described described)) {
+            throw new SabotException(
+                    ErrorCode.UNKNOWN_OBJECT,
+                    "there is no statement to wait for under this descriptor in this session");
+        }
+        ticket.expiresNanos = expiry();
+        return described;
+    }
+
+    /// Forgets a description that was made.
+    public synchronized void forget(ByteString handle) {
+        tickets.remove(handle);
     }
 
     /// Gives a ticket its full time to live again, from now; says whether there is such a ticket.
