@@ -50,14 +50,16 @@ import java.util.function.Supplier;
 /// **Errors**: all of Calcite's become [SabotException] with code and position.
 final class QueryTranslator implements ViewTable.Expander {
     /// IN lists become comparisons, never joins with VALUES. Nothing is simplified on the way: that
-    /// is a phase of its own.
+    /// is a phase of its own. Nor are projections merged: that would renumber the columns around a
+    /// subquery, but not those its outer row is read by.
     private static final SqlToRelConverter.Config CONVERSION =
             SqlToRelConverter.config()
                     .withExpand(false)
                     .withTrimUnusedFields(false)
                     .withRemoveSortInSubQuery(true)
                     .withInSubQueryThreshold(Integer.MAX_VALUE)
-                    .withRelBuilderConfigTransform(config -> config.withSimplify(false));
+                    .withRelBuilderConfigTransform(
+                            config -> config.withSimplify(false).withBloat(-1));
 
     private static final SqlValidator.Config VALIDATION =
             SqlValidator.Config.DEFAULT
