@@ -6,16 +6,21 @@ import dev.sabot.planner.catalog.CatalogSchema;
 import dev.sabot.planner.catalog.CatalogTable;
 import dev.sabot.planner.catalog.CatalogView;
 import dev.sabot.sql.syntax.FileTables;
+import dev.sabot.type.DataType;
 
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNumericLiteral;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +62,29 @@ final class QueryPreparation extends SqlShuttle {
     @Override
     public SqlNode visit(SqlIdentifier identifier) {
         return identifier.clone(identifier.getParserPosition());
+    }
+
+    @Override
+    public SqlNode visit(SqlLiteral literal) {
+        return switch (literal) {
+            case SqlIntervalLiteral interval -> PreciseInterval.of(interval);
+            case SqlNumericLiteral number -> exact(number);
+            default -> literal;
+        };
+    }
+
+    private static SqlNode exact(SqlNumericLiteral literal) {
+        if (literal.getTypeName() == SqlTypeName.DECIMAL
+                && literal.getValue() instanceof BigDecimal number
+                && Math.max(number.precision(), number.scale()) > DataType.MAX_DECIMAL_PRECISION) {
+            throw new SabotException(
+                    ErrorCode.SYNTAX,
+                    ValidationErrors.position(literal.getParserPosition()),
+                    "a number with more than "
+                            + DataType.MAX_DECIMAL_PRECISION
+                            + " digits; write an exponent, as in 1e40, for a DOUBLE");
+        }
+        return literal;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sabot.planner.catalog.CatalogQuery;
 import dev.sabot.planner.catalog.CatalogSchema;
 import dev.sabot.planner.catalog.CatalogView;
 import dev.sabot.planner.catalog.ViewTable;
+import dev.sabot.planner.expression.SabotRexBuilder;
 import dev.sabot.planner.function.ExplicitCast;
 import dev.sabot.planner.function.SabotOperatorTable;
 import dev.sabot.planner.type.SabotTypeFactory;
@@ -27,7 +28,6 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -86,7 +86,7 @@ final class QueryTranslator implements ViewTable.Expander {
         this.errors = new ValidationErrors(catalog, schema, operators);
         VolcanoPlanner planner = new VolcanoPlanner();
         planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
-        this.cluster = RelOptCluster.create(planner, new RexBuilder(typeFactory));
+        this.cluster = RelOptCluster.create(planner, new SabotRexBuilder(typeFactory));
     }
 
     RelOptCluster cluster() {
