@@ -11,6 +11,7 @@ import dev.sabot.planner.function.ExplicitCast;
 import dev.sabot.planner.function.SabotOperatorTable;
 import dev.sabot.planner.type.SabotTypeFactory;
 import dev.sabot.planner.type.TypeMapping;
+import dev.sabot.planner.validate.SabotValidator;
 import dev.sabot.sql.SabotConformance;
 import dev.sabot.sql.SqlParser;
 import dev.sabot.sql.statement.QueryStatement;
@@ -35,7 +36,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 
 import java.util.ArrayList;
@@ -116,7 +116,7 @@ final class QueryTranslator implements ViewTable.Expander {
         }
         CalciteCatalogReader reader = schema.reader(currentSchema, typeFactory);
         SqlValidator validator =
-                SqlValidatorUtil.newValidator(operators, reader, typeFactory, VALIDATION);
+                new SabotValidator(operators, reader, typeFactory, VALIDATION);
         return guarded(() -> convert(rewritten, reader, validator));
     }
 
@@ -216,7 +216,7 @@ final class QueryTranslator implements ViewTable.Expander {
         DeclaredTypes.check(declared);
         CalciteCatalogReader reader = schema.reader(catalog.currentSchema(), typeFactory);
         SqlValidator validator =
-                SqlValidatorUtil.newValidator(operators, reader, typeFactory, VALIDATION);
+                new SabotValidator(operators, reader, typeFactory, VALIDATION);
         return guarded(() -> TypeMapping.toDataType(declared.deriveType(validator)));
     }
 
