@@ -74,6 +74,12 @@ final class QueryPlanning {
         return plan(SqlParser.parse(sql), context);
     }
 
+    /// Plans a statement the engine has composed itself over the files of a COPY.
+    PlannedQuery planFrom(String sql, CopySource source, StatementContext context) {
+        return planner(context)
+                .plan(SqlParser.parse(sql), source.over(catalog(context)), settings());
+    }
+
     /// Returns what reads column declarations.
     Columns in(StatementContext context) {
         return new Columns(planner(context), catalog(context));
