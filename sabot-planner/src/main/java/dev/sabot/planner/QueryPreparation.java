@@ -54,9 +54,27 @@ final class QueryPreparation extends SqlShuttle {
                 return table(function, name.substring(PREFIX.length()));
             }
         }
+        refuse(call);
         CallCopyingArgHandler copy = new CallCopyingArgHandler(call, true);
         call.getOperator().acceptCall(this, call, false, copy);
         return copy.result() instanceof SqlCall copied ? SpecialCalls.meaning(copied) : null;
+    }
+
+    /// Refuses clauses that have no plan while their place is known.
+    private static void refuse(SqlCall call) {
+        String clause =
+                switch (call.getKind()) {
+                    case TABLESAMPLE -> "TABLESAMPLE; WHERE random() < 0.1 takes a sample";
+                    case MATCH_RECOGNIZE -> "MATCH_RECOGNIZE";
+                    case SNAPSHOT -> "FOR SYSTEM_TIME AS OF";
+                    default -> null;
+                };
+        if (clause != null) {
+            throw new SabotException(
+                    ErrorCode.UNSUPPORTED,
+                    ValidationErrors.position(call.getParserPosition()),
+                    "not supported: " + clause);
+        }
     }
 
     @Override

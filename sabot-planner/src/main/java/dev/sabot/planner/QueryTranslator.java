@@ -37,6 +37,7 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -117,12 +118,13 @@ final class QueryTranslator implements ViewTable.Expander {
         CalciteCatalogReader reader = schema.reader(currentSchema, typeFactory);
         SqlValidator validator =
                 new SabotValidator(operators, reader, typeFactory, VALIDATION);
-        return guarded(() -> convert(rewritten, reader, validator));
+        return guarded(() -> convert(rewritten, reader, validator), rewritten);
     }
 
     private Translation convert(
             SqlNode query, CalciteCatalogReader reader, SqlValidator validator) {
         SqlNode validated = validator.validate(query);
+        OperandTypes.check(validated, validator);
         SqlToRelConverter converter =
                 new SqlToRelConverter(
                         (_, _, _, _) -> {
@@ -176,7 +178,7 @@ final class QueryTranslator implements ViewTable.Expander {
         };
     }
 
-    private <T> T guarded(Supplier<T> work) {
+    private <T> T guarded(Supplier<T> work, @Nullable SqlNode query) {
         try {
             return work.get();
         } catch (StackOverflowError e) {
@@ -185,7 +187,7 @@ final class QueryTranslator implements ViewTable.Expander {
                     "the statement is nested too deeply to be planned",
                     e);
         } catch (RuntimeException | AssertionError e) {
-            throw errors.translate(e);
+            throw errors.translate(e, query);
         }
     }
 
@@ -217,7 +219,7 @@ final class QueryTranslator implements ViewTable.Expander {
         CalciteCatalogReader reader = schema.reader(catalog.currentSchema(), typeFactory);
         SqlValidator validator =
                 new SabotValidator(operators, reader, typeFactory, VALIDATION);
-        return guarded(() -> TypeMapping.toDataType(declared.deriveType(validator)));
+        return guarded(() -> TypeMapping.toDataType(declared.deriveType(validator)), null);
     }
 
     private static RelNode renamed(RelNode node, List<String> names) {
