@@ -10,20 +10,17 @@ import java.util.TreeMap;
 /// @param passed records that gave what the corpus says
 /// @param skipped records the corpus itself keeps for other engines
 /// @param failures the number of failed records by reason
-/// @param setAside the number of records by the rule of [CorpusRules] that takes them out
 /// @param examples some of the failed records
 record CorpusTally(
         int passed,
         int skipped,
         Map<String, Integer> failures,
-        Map<String, Integer> setAside,
         List<String> examples) {
     static final String INTERNAL = "INTERNAL";
     private static final String FAILED = "failed ";
-    private static final String SET_ASIDE = "set aside ";
 
     static CorpusTally none() {
-        return new CorpusTally(0, 0, Map.of(), Map.of(), List.of());
+        return new CorpusTally(0, 0, Map.of(), List.of());
     }
 
     CorpusTally plus(CorpusTally other) {
@@ -33,7 +30,6 @@ record CorpusTally(
                 passed + other.passed,
                 skipped + other.skipped,
                 sum(failures, other.failures),
-                sum(setAside, other.setAside),
                 both);
     }
 
@@ -64,26 +60,21 @@ record CorpusTally(
         lines.add("passed " + passed);
         lines.add("skipped " + skipped);
         failures.forEach((reason, count) -> lines.add(FAILED + count + " " + reason));
-        setAside.forEach((rule, count) -> lines.add(SET_ASIDE + count + " " + rule));
         examples.forEach(example -> lines.add(example.replace('\n', ' ')));
         return lines;
     }
 
     static CorpusTally parse(List<String> lines) {
         Map<String, Integer> failures = new TreeMap<>();
-        Map<String, Integer> setAside = new TreeMap<>();
         List<String> examples = new ArrayList<>();
         for (String line : lines.subList(2, lines.size())) {
             if (line.startsWith(FAILED)) {
                 put(failures, line.substring(FAILED.length()));
-            } else if (line.startsWith(SET_ASIDE)) {
-                put(setAside, line.substring(SET_ASIDE.length()));
             } else {
                 examples.add(line);
             }
         }
-        return new CorpusTally(
-                number(lines.get(0)), number(lines.get(1)), failures, setAside, examples);
+        return new CorpusTally(number(lines.get(0)), number(lines.get(1)), failures, examples);
     }
 
     private static int number(String line) {
@@ -99,12 +90,10 @@ record CorpusTally(
     public String toString() {
         return String.format(
                 java.util.Locale.ROOT,
-                "%d passed, %d failed %s, %d set aside %s, %d skipped: %.4f %%",
+                "%d passed, %d failed %s, %d skipped: %.4f %%",
                 passed,
                 failed(),
                 failures,
-                setAside.values().stream().mapToInt(Integer::intValue).sum(),
-                setAside,
                 skipped,
                 100 * passRate());
     }
