@@ -55,10 +55,13 @@ final class CorpusFile {
         this.resource = resource;
     }
 
-    static CorpusTally run(String resource) throws IOException, SQLException {
+    /// Runs a file.
+    ///
+    /// @param limit the number of records after which to stop
+    static CorpusTally run(String resource, int limit) throws IOException, SQLException {
         CorpusFile file = new CorpusFile(resource);
         try (CorpusOracle _ = file.oracle) {
-            file.run();
+            file.run(limit);
         }
         return new CorpusTally(file.passed, file.skipped, file.failures, file.examples);
     }
@@ -74,13 +77,13 @@ final class CorpusFile {
         }
     }
 
-    private void run() throws IOException, SQLException {
+    private void run(int limit) throws IOException, SQLException {
         List<SltRecord> records = records(resource);
         try (Connection connection = DriverManager.getConnection("jdbc:sabot:")) {
             execute(connection, "SET threads = 1");
             execute(connection, "SET statement_timeout = 60000");
             boolean isSkipped = false;
-            for (SltRecord item : records) {
+            for (SltRecord item : records.subList(0, Math.min(limit, records.size()))) {
                 switch (item) {
                     case SltRecord.Condition condition ->
                             isSkipped |= condition.names().contains(ENGINE) == condition.isSkip();
