@@ -251,11 +251,7 @@ final class DefinitionStatements {
             }
             session.catalog()
                     .addIndex(
-                            new IndexObject(
-                                    name,
-                                    table.name(),
-                                    columns,
-                                    create.unique()),
+                            new IndexObject(name, table.name(), columns, create.unique()),
                             create.name().position());
             String unique =
                     create.unique()

@@ -29,8 +29,9 @@ import java.util.regex.Pattern;
 /// Runs one file of SQLite's corpus on a fresh database and counts.
 ///
 /// Values are written as the corpus has them: I as a whole number, R with three decimals, T as
-/// text; text asked for as a number is the number it begins with, or 0. A record is skipped only when the corpus keeps it for another engine (`onlyif mysql`); the
-/// records that it takes from others (`skipif postgresql`) are run.
+/// text; text asked for as a number is the number it begins with, or 0. A record is skipped only
+/// when the corpus keeps it for another engine (`onlyif mysql`); the records that it takes from
+/// others (`skipif postgresql`) are run.
 final class CorpusFile {
     private static final int EXAMPLES_PER_REASON = 200;
     private static final String ENGINE = "sabot";
@@ -170,8 +171,7 @@ final class CorpusFile {
         }
     }
 
-    private @Nullable Failure check(Connection connection, SltRecord item)
-            throws SQLException {
+    private @Nullable Failure check(Connection connection, SltRecord item) throws SQLException {
         return switch (item) {
             case SltRecord.Ok ok -> {
                 execute(connection, ok.sql());

@@ -11,11 +11,7 @@ import java.util.TreeMap;
 /// @param skipped records the corpus itself keeps for other engines
 /// @param failures the number of failed records by reason
 /// @param examples some of the failed records
-record CorpusTally(
-        int passed,
-        int skipped,
-        Map<String, Integer> failures,
-        List<String> examples) {
+record CorpusTally(int passed, int skipped, Map<String, Integer> failures, List<String> examples) {
     static final String INTERNAL = "INTERNAL";
     private static final String FAILED = "failed ";
 
