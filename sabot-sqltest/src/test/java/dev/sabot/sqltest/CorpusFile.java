@@ -59,10 +59,11 @@ final class CorpusFile {
     /// Runs a file.
     ///
     /// @param limit the number of records after which to stop
-    static CorpusTally run(String resource, int limit) throws IOException, SQLException {
+    static CorpusTally run(String resource, RunConfiguration configuration, int limit)
+            throws IOException, SQLException {
         CorpusFile file = new CorpusFile(resource);
         try (CorpusOracle _ = file.oracle) {
-            file.run(limit);
+            file.run(configuration, limit);
         }
         return new CorpusTally(file.passed, file.skipped, file.failures, file.examples);
     }
@@ -78,10 +79,12 @@ final class CorpusFile {
         }
     }
 
-    private void run(int limit) throws IOException, SQLException {
+    private void run(RunConfiguration configuration, int limit) throws IOException, SQLException {
         List<SltRecord> records = records(resource);
         try (Connection connection = DriverManager.getConnection("jdbc:sabot:")) {
-            execute(connection, "SET threads = 1");
+            for (String statement : configuration.statements()) {
+                execute(connection, statement);
+            }
             execute(connection, "SET statement_timeout = 60000");
             boolean isSkipped = false;
             for (SltRecord item : records.subList(0, Math.min(limit, records.size()))) {

@@ -34,7 +34,8 @@ class CorpusSampleTest {
                 "select4"
             })
     void theBeginningOfAFilePasses(String name) throws Exception {
-        CorpusTally tally = CorpusFile.run("test/" + name + ".test", RECORDS);
+        CorpusTally tally =
+                CorpusFile.run("test/" + name + ".test", RunConfiguration.THREADS_1, RECORDS);
         assertTrue(tally.passed() > 0, "nothing was run");
         assertEquals(Map.of(), tally.failures(), () -> String.join("\n", tally.examples()));
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.jar.JarFile;
 
@@ -24,7 +25,9 @@ import java.util.jar.JarFile;
 /// The files are put in an order by a seed and cut into 20 shards of a twentieth of all bytes each;
 /// `-Dcorpus.shard=0` (the default) to 19 names the shard. What a file gave is kept in
 /// `-Dcorpus.results` (default `target/corpus`), so that an interrupted shard goes on where it
-/// ended. `-Dcorpus.file=index/in` runs the files whose name contains the text instead.
+/// ended; delete it after a change of the engine. `-Dcorpus.file=index/in` runs the files whose
+/// name contains the text instead; `-Dcorpus.configuration=stress` names another
+/// [RunConfiguration].
 @Tag("corpus")
 class CorpusTest {
     private static final long SEED = 20260101;
@@ -90,7 +93,9 @@ class CorpusTest {
     }
 
     private static CorpusTally run(List<Entry> entries) throws Exception {
-        Path results = Path.of(System.getProperty("corpus.results", "target/corpus"));
+        String name = System.getProperty("corpus.configuration", "threads_1");
+        RunConfiguration configuration = RunConfiguration.valueOf(name.toUpperCase(Locale.ROOT));
+        Path results = Path.of(System.getProperty("corpus.results", "target/corpus")).resolve(name);
         Files.createDirectories(results);
         CorpusTally all = CorpusTally.none();
         for (Entry entry : entries) {
@@ -100,7 +105,7 @@ class CorpusTest {
                 continue;
             }
             Instant start = Instant.now();
-            CorpusTally tally = CorpusFile.run(entry.name(), Integer.MAX_VALUE);
+            CorpusTally tally = CorpusFile.run(entry.name(), configuration, Integer.MAX_VALUE);
             Path partial = Files.write(results.resolve("partial"), tally.lines());
             Files.move(partial, kept, StandardCopyOption.ATOMIC_MOVE);
             Duration time = Duration.between(start, Instant.now());
