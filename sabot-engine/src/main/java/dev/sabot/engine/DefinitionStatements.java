@@ -5,6 +5,7 @@ import dev.sabot.connector.TableStore;
 import dev.sabot.connector.WriteRequest;
 import dev.sabot.engine.QueryStarter.Effects;
 import dev.sabot.engine.catalog.CatalogObject;
+import dev.sabot.engine.catalog.CatalogObject.IndexColumn;
 import dev.sabot.engine.catalog.CatalogObject.IndexObject;
 import dev.sabot.engine.catalog.CatalogObject.TableObject;
 import dev.sabot.engine.catalog.CatalogObject.ViewObject;
@@ -273,13 +274,16 @@ final class DefinitionStatements {
     Work createIndex(CreateIndexStatement create) {
         return action(() -> {
             TableObject table = names.table(create.table());
-            for (Identifier column : create.columns()) {
-                if (table.schema().indexOf(column.name()) < 0) {
+            List<IndexColumn> columns = new ArrayList<>();
+            for (CreateIndexStatement.Column column : create.columns()) {
+                Identifier named = column.name();
+                if (table.schema().indexOf(named.name()) < 0) {
                     throw new SabotException(
                             ErrorCode.UNKNOWN_COLUMN,
-                            column.position(),
-                            "the table has no column '" + column.name() + "'");
+                            named.position(),
+                            "the table has no column '" + named.name() + "'");
                 }
+                columns.add(new IndexColumn(named.name(), column.isDescending()));
             }
             ObjectName name = new ObjectName(table.name().schema(), create.name().simpleName());
             if (create.ifNotExists() && session.catalog().index(name) != null) {
@@ -287,11 +291,7 @@ final class DefinitionStatements {
             }
             session.catalog()
                     .addIndex(
-                            new IndexObject(
-                                    name,
-                                    table.name(),
-                                    create.columns().stream().map(Identifier::name).toList(),
-                                    create.unique()),
+                            new IndexObject(name, table.name(), columns, create.unique()),
                             create.name().position());
             String unique =
                     create.unique()

@@ -128,7 +128,7 @@ final class ShowStatements {
                     row(
                             index.name().name(),
                             index.table().name(),
-                            String.join(", ", index.columns()),
+                            index.columnText(),
                             index.isUnique()));
         }
         return new Answer(

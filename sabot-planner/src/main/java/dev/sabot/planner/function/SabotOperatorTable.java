@@ -66,6 +66,13 @@ public final class SabotOperatorTable implements SqlOperatorTable {
                     SqlStdOperatorTable.MOD,
                     SqlStdOperatorTable.CARDINALITY);
 
+    /// Operators of Calcite that the planner has its own of.
+    private static final Set<SqlOperator> REPLACED =
+            Set.of(
+                    SqlStdOperatorTable.PLUS,
+                    SqlStdOperatorTable.MINUS,
+                    SqlStdOperatorTable.UNARY_PLUS);
+
     private static final Set<SqlSyntax> CALLED_BY_NAME =
             Set.of(
                     SqlSyntax.FUNCTION,
@@ -92,11 +99,11 @@ public final class SabotOperatorTable implements SqlOperatorTable {
         for (SqlOperator operator : SqlStdOperatorTable.instance().getOperatorList()) {
             if (!CALLED_BY_NAME.contains(operator.getSyntax())
                     && !(operator instanceof SqlFunction)
-                    && operator != SqlStdOperatorTable.PLUS
-                    && operator != SqlStdOperatorTable.MINUS) {
+                    && !REPLACED.contains(operator)) {
                 add(operator);
             }
         }
+        add(UnaryPlus.OPERATOR);
         add(DatetimeArithmetic.PLUS);
         add(DatetimeArithmetic.MINUS);
         SPECIAL_FUNCTIONS.forEach(this::add);
