@@ -93,12 +93,14 @@ public final class SabotOperatorTable implements SqlOperatorTable {
             if (!CALLED_BY_NAME.contains(operator.getSyntax())
                     && !(operator instanceof SqlFunction)
                     && operator != SqlStdOperatorTable.PLUS
-                    && operator != SqlStdOperatorTable.MINUS) {
+                    && operator != SqlStdOperatorTable.MINUS
+                    && operator != SqlStdOperatorTable.CONCAT) {
                 add(operator);
             }
         }
         add(DatetimeArithmetic.PLUS);
         add(DatetimeArithmetic.MINUS);
+        add(Concatenation.OPERATOR);
         SPECIAL_FUNCTIONS.forEach(this::add);
         for (ScalarFunction function : registry.scalars()) {
             addUnlessSpecial(function.doc().name(), function);
