@@ -16,6 +16,11 @@ public enum Setting {
             "The number of threads a statement may use, 1 to 256",
             () -> Integer.toString(Runtime.getRuntime().availableProcessors())) {
         @Override
+        public String initialText() {
+            return "the number of processors";
+        }
+
+        @Override
         String normalize(String value) {
             return integer(value, 1, 256);
         }
@@ -24,6 +29,11 @@ public enum Setting {
             "memory_limit",
             "The memory one statement may use: bytes, or a number with kB, MB, GB, KiB, MiB or GiB",
             () -> Long.toString(MachineMemory.defaultLimitBytes())) {
+        @Override
+        public String initialText() {
+            return "60 % of the machine's memory";
+        }
+
         @Override
         String normalize(String value) {
             return Long.toString(parseBytes(value));
@@ -39,6 +49,11 @@ public enum Setting {
             "timezone",
             "The time zone TIMESTAMP WITH TIME ZONE values are shown and read in",
             () -> ZoneId.systemDefault().getId()) {
+        @Override
+        public String initialText() {
+            return "that of the machine";
+        }
+
         @Override
         String normalize(String value) {
             try {
@@ -114,6 +129,11 @@ public enum Setting {
     /// Returns the value a new session has.
     public String initialValue() {
         return initial.get();
+    }
+
+    /// Returns the initial value in words where it depends on the machine.
+    public String initialText() {
+        return initialValue().isEmpty() ? "empty" : initialValue();
     }
 
     /// Returns the value in its normal form.

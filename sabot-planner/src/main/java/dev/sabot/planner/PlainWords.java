@@ -48,6 +48,13 @@ final class PlainWords {
                     words(
                             "Windowed aggregate expression is illegal in (.*) clause",
                             "$1 runs before window functions; QUALIFY filters by them"),
+                    words(
+                            "Illegal (DATE|TIMESTAMP|TIME) literal '(.*)': not in format '(.*)'",
+                            "'$2' is no $1, which is written as $3; an instant with a zone is a"
+                                    + " TIMESTAMP WITH TIME ZONE"),
+                    words(
+                            "Require at least 1 argument",
+                            "an empty array has no type; write CAST(ARRAY[] AS INTEGER ARRAY)"),
                     words("Expected a boolean type", "WHEN takes a condition"),
                     words(
                             "Illegal mixing of types in CASE or COALESCE statement",

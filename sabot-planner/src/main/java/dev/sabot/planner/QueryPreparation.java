@@ -16,6 +16,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNumericLiteral;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,18 @@ import java.util.TreeMap;
 final class QueryPreparation extends SqlShuttle {
     private static final String PREFIX = "read_";
 
+    /// The functions that read files to the formats they read; other engines' names among them.
+    private static final Map<String, String> FORMATS =
+            Map.ofEntries(
+                    Map.entry("read_parquet", "parquet"),
+                    Map.entry("parquet_scan", "parquet"),
+                    Map.entry("read_csv", "csv"),
+                    Map.entry("read_csv_auto", "csv"),
+                    Map.entry("read_json", "json"),
+                    Map.entry("read_json_auto", "json"),
+                    Map.entry("read_ndjson", "json"),
+                    Map.entry("read_arrow", "arrow"));
+
     private final CatalogView catalog;
     private final CatalogSchema schema;
     private int numTables;
@@ -50,14 +63,19 @@ final class QueryPreparation extends SqlShuttle {
         if (call.getKind() == SqlKind.COLLECTION_TABLE
                 && call.operand(0) instanceof SqlCall function) {
             String name = function.getOperator().getName().toLowerCase(Locale.ROOT);
-            if (List.of("read_parquet", "read_csv", "read_json", "read_arrow").contains(name)) {
-                return table(function, name.substring(PREFIX.length()));
+            String format = FORMATS.get(name);
+            if (format != null) {
+                return table(function, format);
             }
         }
         refuse(call);
         CallCopyingArgHandler copy = new CallCopyingArgHandler(call, true);
         call.getOperator().acceptCall(this, call, false, copy);
-        return copy.result() instanceof SqlCall copied ? SpecialCalls.meaning(copied) : null;
+        return switch (copy.result()) {
+            case SqlSelect select -> SelectUnnest.meaning(select);
+            case SqlCall copied -> SpecialCalls.meaning(copied);
+            case null, default -> null;
+        };
     }
 
     /// Refuses clauses that have no plan while their place is known.
@@ -124,6 +142,16 @@ final class QueryPreparation extends SqlShuttle {
             } else {
                 paths.add(text(argument));
             }
+        }
+        String form = options.remove("format");
+        if (form != null) {
+            if (!format.equals("json")) {
+                throw new SabotException(
+                        ErrorCode.OPTION_NOT_ALLOWED,
+                        ValidationErrors.position(call.getParserPosition()),
+                        PREFIX + format + " reads " + format + " and has no option 'format'");
+            }
+            options.putIfAbsent("layout", form);
         }
         CatalogTable table = open(call, format, paths, options);
         numTables++;

@@ -66,14 +66,24 @@ final class DatetimeArithmetic {
         return type == null ? null : factory.createTypeWithNullability(type, isNullable);
     }
 
-    /// A date moved by whole days or months stays a date.
+    /// A date moved by whole days or months stays a date; an interval with seconds may have
+    /// fractions, which the literal TIMESTAMP '2024-01-31 00:00:00' has not.
     private static RelDataType shifted(
             RelDataType datetime, RelDataType interval, RelDataTypeFactory factory) {
         boolean isWholeDays =
                 interval.getSqlTypeName() == SqlTypeName.INTERVAL_DAY
                         || SqlTypeName.YEAR_INTERVAL_TYPES.contains(interval.getSqlTypeName());
-        return isDate(datetime) && !isWholeDays
-                ? factory.createSqlType(SqlTypeName.TIMESTAMP)
+        if (isDate(datetime)) {
+            return isWholeDays ? datetime : factory.createSqlType(SqlTypeName.TIMESTAMP);
+        }
+        SqlIntervalQualifier qualifier = interval.getIntervalQualifier();
+        boolean hasSeconds =
+                qualifier != null
+                        && (qualifier.getUnit() == TimeUnit.SECOND
+                                || qualifier.getEndUnit() == TimeUnit.SECOND);
+        boolean isTimestamp = datetime.getSqlTypeName() != SqlTypeName.TIME;
+        return hasSeconds && isTimestamp
+                ? factory.createSqlType(datetime.getSqlTypeName())
                 : datetime;
     }
 

@@ -71,7 +71,8 @@ public final class SabotOperatorTable implements SqlOperatorTable {
             Set.of(
                     SqlStdOperatorTable.PLUS,
                     SqlStdOperatorTable.MINUS,
-                    SqlStdOperatorTable.UNARY_PLUS);
+                    SqlStdOperatorTable.UNARY_PLUS,
+                    SqlStdOperatorTable.CONCAT);
 
     private static final Set<SqlSyntax> CALLED_BY_NAME =
             Set.of(
@@ -106,6 +107,7 @@ public final class SabotOperatorTable implements SqlOperatorTable {
         add(UnaryPlus.OPERATOR);
         add(DatetimeArithmetic.PLUS);
         add(DatetimeArithmetic.MINUS);
+        add(Concatenation.OPERATOR);
         SPECIAL_FUNCTIONS.forEach(this::add);
         for (ScalarFunction function : registry.scalars()) {
             addUnlessSpecial(function.doc().name(), function);

@@ -71,13 +71,25 @@ public final class TypeNames {
     }
 
     /// Returns the type that a name stands for.
-    public static SqlTypeNameSpec resolve(SqlIdentifier name, SqlParserPos position) {
-        if (name.isSimple()) {
-            SqlTypeName type = TYPES.get(name.getSimple().toUpperCase(Locale.ROOT));
-            if (type != null) {
-                return new SqlBasicTypeNameSpec(type, position);
-            }
+    ///
+    /// @param parameters the numbers in brackets behind the name; a length of text is not enforced
+    public static SqlTypeNameSpec resolve(
+            SqlIdentifier name, List<Integer> parameters, SqlParserPos position) {
+        SqlTypeName type =
+                name.isSimple() ? TYPES.get(name.getSimple().toUpperCase(Locale.ROOT)) : null;
+        if (type == null) {
+            return new SqlUserDefinedTypeNameSpec(name, position);
         }
-        return new SqlUserDefinedTypeNameSpec(name, position);
+        boolean isTime =
+                type == SqlTypeName.TIMESTAMP
+                        || type == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+        boolean isText = type == SqlTypeName.VARCHAR || type == SqlTypeName.VARBINARY;
+        if (parameters.isEmpty() || isText && parameters.size() == 1) {
+            return new SqlBasicTypeNameSpec(type, position);
+        }
+        if (isTime && parameters.size() == 1) {
+            return new SqlBasicTypeNameSpec(type, parameters.getFirst(), position);
+        }
+        throw Refusal.at(position, "the type " + name + " takes no such numbers in brackets");
     }
 }
