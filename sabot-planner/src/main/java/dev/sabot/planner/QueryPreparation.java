@@ -5,6 +5,7 @@ import dev.sabot.error.SabotException;
 import dev.sabot.planner.catalog.CatalogSchema;
 import dev.sabot.planner.catalog.CatalogTable;
 import dev.sabot.planner.catalog.CatalogView;
+import dev.sabot.planner.function.SabotOperatorTable;
 import dev.sabot.sql.syntax.FileTables;
 import dev.sabot.type.DataType;
 
@@ -16,6 +17,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNumericLiteral;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// Replaces `read_parquet('path', option => value)` and its like by the name of the table it opens,
@@ -38,11 +41,13 @@ final class QueryPreparation extends SqlShuttle {
 
     private final CatalogView catalog;
     private final CatalogSchema schema;
+    private final GroupedOuterRows outerRows;
     private int numTables;
 
-    QueryPreparation(CatalogView catalog, CatalogSchema schema) {
+    QueryPreparation(CatalogView catalog, CatalogSchema schema, SabotOperatorTable operators) {
         this.catalog = catalog;
         this.schema = schema;
+        this.outerRows = new GroupedOuterRows(operators);
     }
 
     @Override
@@ -54,6 +59,16 @@ final class QueryPreparation extends SqlShuttle {
                 return table(function, name.substring(PREFIX.length()));
             }
         }
+        if (call instanceof SqlSelect select) {
+            outerRows.enter(select);
+            SqlNode copied = copied(call);
+            outerRows.leave((SqlSelect) Objects.requireNonNull(copied));
+            return copied;
+        }
+        return copied(call);
+    }
+
+    private @Nullable SqlNode copied(SqlCall call) {
         CallCopyingArgHandler copy = new CallCopyingArgHandler(call, true);
         call.getOperator().acceptCall(this, call, false, copy);
         return copy.result() instanceof SqlCall copied ? SpecialCalls.meaning(copied) : null;
