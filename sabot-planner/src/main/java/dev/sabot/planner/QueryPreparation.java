@@ -5,6 +5,7 @@ import dev.sabot.error.SabotException;
 import dev.sabot.planner.catalog.CatalogSchema;
 import dev.sabot.planner.catalog.CatalogTable;
 import dev.sabot.planner.catalog.CatalogView;
+import dev.sabot.planner.function.SabotOperatorTable;
 import dev.sabot.sql.syntax.FileTables;
 import dev.sabot.type.DataType;
 
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// Replaces `read_parquet('path', option => value)` and its like by the name of the table it opens,
@@ -51,11 +53,13 @@ final class QueryPreparation extends SqlShuttle {
 
     private final CatalogView catalog;
     private final CatalogSchema schema;
+    private final GroupedOuterRows outerRows;
     private int numTables;
 
-    QueryPreparation(CatalogView catalog, CatalogSchema schema) {
+    QueryPreparation(CatalogView catalog, CatalogSchema schema, SabotOperatorTable operators) {
         this.catalog = catalog;
         this.schema = schema;
+        this.outerRows = new GroupedOuterRows(operators);
     }
 
     @Override
@@ -69,6 +73,16 @@ final class QueryPreparation extends SqlShuttle {
             }
         }
         refuse(call);
+        if (call instanceof SqlSelect select) {
+            outerRows.enter(select);
+            SqlNode copied = copied(call);
+            outerRows.leave((SqlSelect) Objects.requireNonNull(copied));
+            return copied;
+        }
+        return copied(call);
+    }
+
+    private @Nullable SqlNode copied(SqlCall call) {
         CallCopyingArgHandler copy = new CallCopyingArgHandler(call, true);
         call.getOperator().acceptCall(this, call, false, copy);
         return switch (copy.result()) {
@@ -105,7 +119,7 @@ final class QueryPreparation extends SqlShuttle {
         return switch (literal) {
             case SqlIntervalLiteral interval -> PreciseInterval.of(interval);
             case SqlNumericLiteral number -> exact(number);
-            default -> literal;
+            default -> DateTimeLiterals.meaning(literal);
         };
     }
 

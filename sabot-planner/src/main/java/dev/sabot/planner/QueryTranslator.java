@@ -111,7 +111,7 @@ final class QueryTranslator implements ViewTable.Expander {
     }
 
     private Translation translate(SqlNode query, String currentSchema) {
-        SqlNode rewritten = query.accept(new QueryPreparation(catalog, schema));
+        SqlNode rewritten = query.accept(new QueryPreparation(catalog, schema, operators));
         if (rewritten == null) {
             throw new IllegalStateException("a query vanished");
         }

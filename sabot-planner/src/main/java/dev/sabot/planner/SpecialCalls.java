@@ -86,6 +86,7 @@ final class SpecialCalls {
         return switch (call.getKind()) {
             case WITHIN_GROUP -> withinGroup(call);
             case PERCENTILE_CONT, PERCENTILE_DISC -> renamed(call, call.getOperandList());
+            case ARRAY_AGG -> ordered(call);
             case TIMESTAMP_ADD -> ofUnit("date_add", call);
             case TIMESTAMP_DIFF -> ofUnit("date_sub", call);
             case CEIL -> call.operandCount() == 2 ? ceiling(call) : call;
@@ -98,8 +99,11 @@ final class SpecialCalls {
         if (call.getOperator() == SqlStdOperatorTable.INTERVAL) {
             return interval(call);
         }
-        if (call.getOperator() == SqlLibraryOperators.ARRAY_AGG) {
-            return ordered(call);
+        if (call.operandCount() == 0 && name(call).equals("coalesce")) {
+            throw new SabotException(
+                    ErrorCode.TYPE_MISMATCH,
+                    ValidationErrors.position(call.getParserPosition()),
+                    "coalesce does not take (); it is coalesce(value, ...)");
         }
         if (call.getOperator() == SqlStdOperatorTable.JSON_VALUE) {
             return jsonValue(call);
@@ -234,6 +238,19 @@ final class SpecialCalls {
                 text(written, unit.getParserPosition()),
                 call.operand(1),
                 call.operand(2));
+    }
+
+    /// Makes `array_agg(x ORDER BY key)`, for which Calcite derives a type of its own, the call of
+    /// the registry's function.
+    private static SqlNode ordered(SqlCall call) {
+        List<SqlNode> operands = call.getOperandList();
+        if (operands.isEmpty() || !(operands.getLast() instanceof SqlNodeList order)) {
+            return renamed(call, operands);
+        }
+        return SqlStdOperatorTable.WITHIN_GROUP.createCall(
+                call.getParserPosition(),
+                renamed(call, operands.subList(0, operands.size() - 1)),
+                order);
     }
 
     /// Makes `quantile(fraction) WITHIN GROUP (ORDER BY x)` the call `quantile(x, fraction)`.

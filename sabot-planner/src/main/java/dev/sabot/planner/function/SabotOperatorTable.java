@@ -160,6 +160,12 @@ public final class SabotOperatorTable implements SqlOperatorTable {
         return functionNames.contains(key(name));
     }
 
+    /// Says whether a function of this name aggregates.
+    public boolean isAggregate(String name) {
+        return operators.getOrDefault(key(name), List.of()).stream()
+                .anyMatch(SqlOperator::isAggregator);
+    }
+
     @Override
     public void lookupOperatorOverloads(
             SqlIdentifier name,
