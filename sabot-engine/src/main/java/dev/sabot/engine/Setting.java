@@ -139,8 +139,9 @@ public enum Setting {
                 "there is no setting '"
                         + name
                         + "'"
-                        + (nearest == null ? "" : "; did you mean '" + nearest + "'?")
-                        + " SHOW SETTINGS lists them");
+                        + (nearest == null
+                                ? "; SHOW SETTINGS lists them"
+                                : "; did you mean '" + nearest + "'?"));
     }
 
     private static String integer(String value, long min, long max) {

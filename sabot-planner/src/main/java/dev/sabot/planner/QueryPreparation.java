@@ -6,16 +6,21 @@ import dev.sabot.planner.catalog.CatalogSchema;
 import dev.sabot.planner.catalog.CatalogTable;
 import dev.sabot.planner.catalog.CatalogView;
 import dev.sabot.sql.syntax.FileTables;
+import dev.sabot.type.DataType;
 
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNumericLiteral;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,14 +54,55 @@ final class QueryPreparation extends SqlShuttle {
                 return table(function, name.substring(PREFIX.length()));
             }
         }
+        refuse(call);
         CallCopyingArgHandler copy = new CallCopyingArgHandler(call, true);
         call.getOperator().acceptCall(this, call, false, copy);
         return copy.result() instanceof SqlCall copied ? SpecialCalls.meaning(copied) : null;
     }
 
+    /// Refuses clauses that have no plan while their place is known.
+    private static void refuse(SqlCall call) {
+        String clause =
+                switch (call.getKind()) {
+                    case TABLESAMPLE -> "TABLESAMPLE; WHERE random() < 0.1 takes a sample";
+                    case MATCH_RECOGNIZE -> "MATCH_RECOGNIZE";
+                    case SNAPSHOT -> "FOR SYSTEM_TIME AS OF";
+                    default -> null;
+                };
+        if (clause != null) {
+            throw new SabotException(
+                    ErrorCode.UNSUPPORTED,
+                    ValidationErrors.position(call.getParserPosition()),
+                    "not supported: " + clause);
+        }
+    }
+
     @Override
     public SqlNode visit(SqlIdentifier identifier) {
         return identifier.clone(identifier.getParserPosition());
+    }
+
+    @Override
+    public SqlNode visit(SqlLiteral literal) {
+        return switch (literal) {
+            case SqlIntervalLiteral interval -> PreciseInterval.of(interval);
+            case SqlNumericLiteral number -> exact(number);
+            default -> literal;
+        };
+    }
+
+    private static SqlNode exact(SqlNumericLiteral literal) {
+        if (literal.getTypeName() == SqlTypeName.DECIMAL
+                && literal.getValue() instanceof BigDecimal number
+                && Math.max(number.precision(), number.scale()) > DataType.MAX_DECIMAL_PRECISION) {
+            throw new SabotException(
+                    ErrorCode.SYNTAX,
+                    ValidationErrors.position(literal.getParserPosition()),
+                    "a number with more than "
+                            + DataType.MAX_DECIMAL_PRECISION
+                            + " digits; write an exponent, as in 1e40, for a DOUBLE");
+        }
+        return literal;
     }
 
     @Override

@@ -6,10 +6,12 @@ import dev.sabot.planner.catalog.CatalogQuery;
 import dev.sabot.planner.catalog.CatalogSchema;
 import dev.sabot.planner.catalog.CatalogView;
 import dev.sabot.planner.catalog.ViewTable;
+import dev.sabot.planner.expression.SabotRexBuilder;
 import dev.sabot.planner.function.ExplicitCast;
 import dev.sabot.planner.function.SabotOperatorTable;
 import dev.sabot.planner.type.SabotTypeFactory;
 import dev.sabot.planner.type.TypeMapping;
+import dev.sabot.planner.validate.SabotValidator;
 import dev.sabot.sql.SabotConformance;
 import dev.sabot.sql.SqlParser;
 import dev.sabot.sql.statement.QueryStatement;
@@ -27,7 +29,6 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -35,8 +36,8 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -50,14 +51,16 @@ import java.util.function.Supplier;
 /// **Errors**: all of Calcite's become [SabotException] with code and position.
 final class QueryTranslator implements ViewTable.Expander {
     /// IN lists become comparisons, never joins with VALUES. Nothing is simplified on the way: that
-    /// is a phase of its own.
+    /// is a phase of its own. Nor are projections merged: that would renumber the columns around a
+    /// subquery, but not those its outer row is read by.
     private static final SqlToRelConverter.Config CONVERSION =
             SqlToRelConverter.config()
                     .withExpand(false)
                     .withTrimUnusedFields(false)
                     .withRemoveSortInSubQuery(true)
                     .withInSubQueryThreshold(Integer.MAX_VALUE)
-                    .withRelBuilderConfigTransform(config -> config.withSimplify(false));
+                    .withRelBuilderConfigTransform(
+                            config -> config.withSimplify(false).withBloat(-1));
 
     private static final SqlValidator.Config VALIDATION =
             SqlValidator.Config.DEFAULT
@@ -84,7 +87,7 @@ final class QueryTranslator implements ViewTable.Expander {
         this.errors = new ValidationErrors(catalog, schema, operators);
         VolcanoPlanner planner = new VolcanoPlanner();
         planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
-        this.cluster = RelOptCluster.create(planner, new RexBuilder(typeFactory));
+        this.cluster = RelOptCluster.create(planner, new SabotRexBuilder(typeFactory));
     }
 
     RelOptCluster cluster() {
@@ -114,13 +117,14 @@ final class QueryTranslator implements ViewTable.Expander {
         }
         CalciteCatalogReader reader = schema.reader(currentSchema, typeFactory);
         SqlValidator validator =
-                SqlValidatorUtil.newValidator(operators, reader, typeFactory, VALIDATION);
-        return guarded(() -> convert(rewritten, reader, validator));
+                new SabotValidator(operators, reader, typeFactory, VALIDATION);
+        return guarded(() -> convert(rewritten, reader, validator), rewritten);
     }
 
     private Translation convert(
             SqlNode query, CalciteCatalogReader reader, SqlValidator validator) {
         SqlNode validated = validator.validate(query);
+        OperandTypes.check(validated, validator);
         SqlToRelConverter converter =
                 new SqlToRelConverter(
                         (_, _, _, _) -> {
@@ -174,7 +178,7 @@ final class QueryTranslator implements ViewTable.Expander {
         };
     }
 
-    private <T> T guarded(Supplier<T> work) {
+    private <T> T guarded(Supplier<T> work, @Nullable SqlNode query) {
         try {
             return work.get();
         } catch (StackOverflowError e) {
@@ -183,7 +187,7 @@ final class QueryTranslator implements ViewTable.Expander {
                     "the statement is nested too deeply to be planned",
                     e);
         } catch (RuntimeException | AssertionError e) {
-            throw errors.translate(e);
+            throw errors.translate(e, query);
         }
     }
 
@@ -214,8 +218,8 @@ final class QueryTranslator implements ViewTable.Expander {
         DeclaredTypes.check(declared);
         CalciteCatalogReader reader = schema.reader(catalog.currentSchema(), typeFactory);
         SqlValidator validator =
-                SqlValidatorUtil.newValidator(operators, reader, typeFactory, VALIDATION);
-        return guarded(() -> TypeMapping.toDataType(declared.deriveType(validator)));
+                new SabotValidator(operators, reader, typeFactory, VALIDATION);
+        return guarded(() -> TypeMapping.toDataType(declared.deriveType(validator)), null);
     }
 
     private static RelNode renamed(RelNode node, List<String> names) {

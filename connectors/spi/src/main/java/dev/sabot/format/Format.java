@@ -29,6 +29,18 @@ public interface Format {
     /// Returns the options for writing.
     List<Option> writeOptions();
 
+    /// Says whether files carry the types of their values. COPY reads those of other formats with
+    /// the types of the table it fills, and converts what the others hold.
+    default boolean isSelfDescribing() {
+        return false;
+    }
+
+    /// Returns the options for reading that COPY gives unless the statement does: nothing of a file
+    /// it loads may be left out in silence.
+    default Map<String, String> loadOptions() {
+        return Map.of();
+    }
+
     /// Opens files as one table. The columns are the declared ones, or found in the files.
     ///
     /// **Errors**: MALFORMED_FILE with path and place, TYPE_MISMATCH when files disagree.

@@ -7,6 +7,8 @@ import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -32,7 +34,22 @@ public final class TypeNames {
                     Map.entry("DATETIME", SqlTypeName.TIMESTAMP),
                     Map.entry("TIMESTAMPTZ", SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE));
 
+    /// The names that are keywords.
+    private static final List<String> KEYWORDS =
+            List.of(
+                    "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "INT", "BIGINT", "REAL", "FLOAT",
+                    "DOUBLE", "DECIMAL", "NUMERIC", "VARCHAR", "CHAR", "VARBINARY", "BINARY",
+                    "DATE", "TIME", "TIMESTAMP", "TIMESTAMP_LTZ", "INTERVAL", "ARRAY", "MAP",
+                    "ROW");
+
     private TypeNames() {}
+
+    /// Returns all names a type can have.
+    public static List<String> names() {
+        List<String> names = new ArrayList<>(KEYWORDS);
+        TYPES.keySet().stream().sorted().forEach(names::add);
+        return names;
+    }
 
     /// Returns the type that a name stands for.
     public static SqlTypeNameSpec resolve(SqlIdentifier name, SqlParserPos position) {

@@ -44,6 +44,11 @@ public final class JsonFormat implements Format {
     }
 
     @Override
+    public Map<String, String> loadOptions() {
+        return Map.of(ReadOptions.UNKNOWN_KEYS.name(), "refuse");
+    }
+
+    @Override
     public Table open(
             List<FileInfo> files,
             Map<String, String> options,
