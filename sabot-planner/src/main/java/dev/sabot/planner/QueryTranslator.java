@@ -116,8 +116,7 @@ final class QueryTranslator implements ViewTable.Expander {
             throw new IllegalStateException("a query vanished");
         }
         CalciteCatalogReader reader = schema.reader(currentSchema, typeFactory);
-        SqlValidator validator =
-                new SabotValidator(operators, reader, typeFactory, VALIDATION);
+        SqlValidator validator = new SabotValidator(operators, reader, typeFactory, VALIDATION);
         return guarded(() -> convert(rewritten, reader, validator), rewritten);
     }
 
@@ -217,8 +216,7 @@ final class QueryTranslator implements ViewTable.Expander {
     DataType columnType(SqlDataTypeSpec declared) {
         DeclaredTypes.check(declared);
         CalciteCatalogReader reader = schema.reader(catalog.currentSchema(), typeFactory);
-        SqlValidator validator =
-                new SabotValidator(operators, reader, typeFactory, VALIDATION);
+        SqlValidator validator = new SabotValidator(operators, reader, typeFactory, VALIDATION);
         return guarded(() -> TypeMapping.toDataType(declared.deriveType(validator)), null);
     }
 

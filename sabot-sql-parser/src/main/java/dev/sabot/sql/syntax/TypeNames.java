@@ -37,9 +37,28 @@ public final class TypeNames {
     /// The names that are keywords.
     private static final List<String> KEYWORDS =
             List.of(
-                    "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "INT", "BIGINT", "REAL", "FLOAT",
-                    "DOUBLE", "DECIMAL", "NUMERIC", "VARCHAR", "CHAR", "VARBINARY", "BINARY",
-                    "DATE", "TIME", "TIMESTAMP", "TIMESTAMP_LTZ", "INTERVAL", "ARRAY", "MAP",
+                    "BOOLEAN",
+                    "TINYINT",
+                    "SMALLINT",
+                    "INTEGER",
+                    "INT",
+                    "BIGINT",
+                    "REAL",
+                    "FLOAT",
+                    "DOUBLE",
+                    "DECIMAL",
+                    "NUMERIC",
+                    "VARCHAR",
+                    "CHAR",
+                    "VARBINARY",
+                    "BINARY",
+                    "DATE",
+                    "TIME",
+                    "TIMESTAMP",
+                    "TIMESTAMP_LTZ",
+                    "INTERVAL",
+                    "ARRAY",
+                    "MAP",
                     "ROW");
 
     private TypeNames() {}
