@@ -337,9 +337,7 @@ final class DefinitionStatements {
         removals.put(
                 new ObjectName(schema, ""),
                 () -> {
-                    session.catalog()
-                            .dropSchema(schema, drop.cascade())
-                            .forEach(this::dropStorage);
+                    session.catalog().dropSchema(schema, drop.cascade()).forEach(this::dropStorage);
                     if (session.currentSchema().equalsIgnoreCase(schema)) {
                         session.useSchema(null);
                     }

@@ -39,8 +39,7 @@ final class OperandTypes extends SqlBasicVisitor<Void> {
         if (call.getKind() == SqlKind.BETWEEN) {
             checkComparable(call.operand(0), call.operand(1));
             checkComparable(call.operand(0), call.operand(2));
-        } else if (call instanceof SqlBasicCall
-                && call.getOperator() == SqlStdOperatorTable.CAST) {
+        } else if (call instanceof SqlBasicCall && call.getOperator() == SqlStdOperatorTable.CAST) {
             checkCast(call);
         }
         return super.visit(call);
@@ -71,8 +70,7 @@ final class OperandTypes extends SqlBasicVisitor<Void> {
         if (from != null && to != null && !Casts.isAllowed(from, to)) {
             throw new SabotException(
                     ErrorCode.TYPE_MISMATCH,
-                    ValidationErrors.position(
-                            cast.<SqlNode>operand(0).getParserPosition()),
+                    ValidationErrors.position(cast.<SqlNode>operand(0).getParserPosition()),
                     from + " does not go with " + to + " here, and there is no cast between them");
         }
     }

@@ -61,8 +61,8 @@ public final class Planner {
         return new QueryTranslator(catalog, operators).columnType(column.type());
     }
 
-    /// Returns the DEFAULT of a column of CREATE TABLE as a value of the column's type, or null when
-    /// it has none.
+    /// Returns the DEFAULT of a column of CREATE TABLE as a value of the column's type, or null
+    /// when it has none.
     ///
     /// **Errors**: whatever is wrong with the expression, with its position; TYPE_MISMATCH when the
     /// column cannot take its value.

@@ -22,9 +22,7 @@ final class TableNames extends SqlBasicVisitor<Void> {
     static List<String> qualifiers(SqlNode query, SourcePosition place) {
         TableNames names = new TableNames(place);
         query.accept(names);
-        return names.found.isEmpty()
-                ? List.of()
-                : names.found.subList(0, names.found.size() - 1);
+        return names.found.isEmpty() ? List.of() : names.found.subList(0, names.found.size() - 1);
     }
 
     @Override

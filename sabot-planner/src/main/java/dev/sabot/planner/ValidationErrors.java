@@ -159,9 +159,7 @@ final class ValidationErrors {
                 return new SabotException(
                         ErrorCode.UNKNOWN_SCHEMA,
                         position,
-                        "there is no schema "
-                                + name
-                                + suggestion(name, catalog.schemaNames()));
+                        "there is no schema " + name + suggestion(name, catalog.schemaNames()));
             }
         }
         return null;

@@ -163,7 +163,8 @@ final class WritePlanner {
                     position < 0
                             ? null
                             : ValidationErrors.position(
-                                    statement.assignments()
+                                    statement
+                                            .assignments()
                                             .get(position)
                                             .value()
                                             .getParserPosition());

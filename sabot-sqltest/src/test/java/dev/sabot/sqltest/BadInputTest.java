@@ -170,7 +170,9 @@ class BadInputTest {
         Files.createDirectory(folder.resolve("empty"));
         for (String path : new String[] {"empty", "empty/*.csv", "nope.csv", "nope/x.parquet"}) {
             SQLException error =
-                    fails("FILE_NOT_FOUND", "SELECT * FROM read_csv('" + folder + "/" + path + "')");
+                    fails(
+                            "FILE_NOT_FOUND",
+                            "SELECT * FROM read_csv('" + folder + "/" + path + "')");
             assertTrue(error.getMessage().contains(path), error::getMessage);
         }
         SqlPosition position =

@@ -89,7 +89,8 @@ final class CancelCommand implements Callable<Integer> {
         }
         statements.put(
                 "cross join",
-                "SELECT COUNT(*) FROM lineitem AS a, lineitem AS b WHERE a.l_comment < b.l_comment");
+                "SELECT COUNT(*) FROM lineitem AS a, lineitem AS b WHERE a.l_comment <"
+                        + " b.l_comment");
         statements.put("sort", "SELECT * FROM lineitem ORDER BY l_comment, l_orderkey");
         statements.put(
                 "aggregate",

@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
         header = "Times the opening of an engine in a warm JVM.",
         description = {
             "%nOpens jdbc:sabot: and closes it again, as often as --warmup says, and then takes"
-                + " the time of each opening, and of each opening with its first SELECT 1."
+                    + " the time of each opening, and of each opening with its first SELECT 1."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",

@@ -174,10 +174,7 @@ public final class Catalog {
     /// **Errors**: DUPLICATE_TABLE; TYPE_MISMATCH when a view would replace a table or a table a
     /// view.
     public synchronized void checkReplaces(
-            boolean isView,
-            ObjectName name,
-            boolean orReplace,
-            @Nullable SourcePosition position) {
+            boolean isView, ObjectName name, boolean orReplace, @Nullable SourcePosition position) {
         CatalogObject present = relations.get(name);
         if (present == null) {
             return;

@@ -37,9 +37,28 @@ public final class TypeNames {
     /// The names that are keywords.
     private static final List<String> KEYWORDS =
             List.of(
-                    "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "INT", "BIGINT", "REAL", "FLOAT",
-                    "DOUBLE", "DECIMAL", "NUMERIC", "VARCHAR", "CHAR", "VARBINARY", "BINARY",
-                    "DATE", "TIME", "TIMESTAMP", "TIMESTAMP_LTZ", "INTERVAL", "ARRAY", "MAP",
+                    "BOOLEAN",
+                    "TINYINT",
+                    "SMALLINT",
+                    "INTEGER",
+                    "INT",
+                    "BIGINT",
+                    "REAL",
+                    "FLOAT",
+                    "DOUBLE",
+                    "DECIMAL",
+                    "NUMERIC",
+                    "VARCHAR",
+                    "CHAR",
+                    "VARBINARY",
+                    "BINARY",
+                    "DATE",
+                    "TIME",
+                    "TIMESTAMP",
+                    "TIMESTAMP_LTZ",
+                    "INTERVAL",
+                    "ARRAY",
+                    "MAP",
                     "ROW");
 
     private TypeNames() {}
@@ -62,8 +81,7 @@ public final class TypeNames {
             return new SqlUserDefinedTypeNameSpec(name, position);
         }
         boolean isTime =
-                type == SqlTypeName.TIMESTAMP
-                        || type == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+                type == SqlTypeName.TIMESTAMP || type == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
         boolean isText = type == SqlTypeName.VARCHAR || type == SqlTypeName.VARBINARY;
         if (parameters.isEmpty() || isText && parameters.size() == 1) {
             return new SqlBasicTypeNameSpec(type, position);

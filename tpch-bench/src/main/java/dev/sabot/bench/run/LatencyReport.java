@@ -21,7 +21,8 @@ public final class LatencyReport {
     /// Returns the names of the columns.
     public String header() {
         return String.format(
-                Locale.ROOT, "%-16s %5s %9s %9s %9s %9s %9s",
+                Locale.ROOT,
+                "%-16s %5s %9s %9s %9s %9s %9s",
                 "ms",
                 "runs",
                 "p50",

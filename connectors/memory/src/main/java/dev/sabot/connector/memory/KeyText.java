@@ -45,7 +45,8 @@ final class KeyText {
             case DOUBLE -> Double.toString(column.getDouble(row));
             case DECIMAL -> decimal(column, type, row);
             case VARCHAR -> "'" + shortened(column.getString(row)) + "'";
-            case VARBINARY -> "X'" + shortened(HexFormat.of().formatHex(column.getBytes(row))) + "'";
+            case VARBINARY ->
+                    "X'" + shortened(HexFormat.of().formatHex(column.getBytes(row))) + "'";
             case DATE -> LocalDate.ofEpochDay(column.getLong(row)).toString();
             case TIME -> LocalTime.ofNanoOfDay(column.getLong(row) * 1_000).toString();
             case TIMESTAMP -> timestamp(column.getLong(row)).toString().replace('T', ' ');

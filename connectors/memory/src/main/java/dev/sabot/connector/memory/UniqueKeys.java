@@ -102,8 +102,7 @@ final class UniqueKeys {
         }
     }
 
-    private SabotException violation(
-            TableStore.Key key, Chunk chunk, int row, boolean isPresent) {
+    private SabotException violation(TableStore.Key key, Chunk chunk, int row, boolean isPresent) {
         return new SabotException(
                 ErrorCode.UNIQUE_VIOLATION,
                 "two rows of '"
