@@ -16,9 +16,11 @@ final class ErrorsPage {
                         An error has a code, a SQLSTATE, where it is known the line and column in
                         the statement, and a text that names cause and remedy. The session goes on
                         after every error. Over JDBC `SQLException.getSQLState()` is the SQLSTATE,
-                        and `SabotErrors.position(e)` has code, line and column.""");
+                        and `SabotErrors.position(e)` has code, line and column.\
+                        """);
         for (ErrorClass errorClass : ErrorClass.values()) {
-            page.heading(title(errorClass)).table("Code", "SQLSTATE", "What happened", "What to do");
+            page.heading(title(errorClass))
+                    .table("Code", "SQLSTATE", "What happened", "What to do");
             for (ErrorCode code : ErrorCode.values()) {
                 if (code.errorClass() == errorClass) {
                     page.row(

@@ -45,7 +45,8 @@ final class FunctionsPage {
                         Names match without case. A function gives NULL when an argument is NULL,
                         unless its text says that it decides for itself. Every example is run by a
                         test. `SHOW FUNCTIONS LIKE '%date%'` and `sabot.system.functions` list the
-                        same in SQL.""");
+                        same in SQL.\
+                        """);
         Map<String, List<Entry>> entries = entries();
         for (Map.Entry<String, List<Entry>> group : entries.entrySet()) {
             String title = TITLES.getOrDefault(group.getKey(), Page.sentence(group.getKey()));

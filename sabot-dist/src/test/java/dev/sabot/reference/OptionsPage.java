@@ -22,7 +22,8 @@ final class OptionsPage {
                         'value')`, in `COPY .. (OPTION value)` and in calls such as
                         `read_csv('path', option => value)`; the last two take those of the format
                         and of the connector `filesystem`. An option that is not listed is an
-                        error.""");
+                        error.\
+                        """);
         List<Connector> connectors =
                 ServiceLoader.load(Connector.class).stream()
                         .map(ServiceLoader.Provider::get)

@@ -47,8 +47,7 @@ final class Page {
 
     /// Adds a row to the table started last.
     Page row(String... cells) {
-        text.append(
-                List.of(cells).stream().collect(Collectors.joining(" | ", "| ", " |")));
+        text.append(List.of(cells).stream().collect(Collectors.joining(" | ", "| ", " |")));
         text.append('\n');
         return this;
     }

@@ -67,7 +67,8 @@ class ReferenceTest {
             while (functions.next()) {
                 String given = value(connection, functions.getString(2));
                 if (!given.equals(functions.getString(3))) {
-                    wrong.add(functions.getString(1) + ": " + functions.getString(2) + " = " + given);
+                    wrong.add(
+                            functions.getString(1) + ": " + functions.getString(2) + " = " + given);
                 }
             }
         }

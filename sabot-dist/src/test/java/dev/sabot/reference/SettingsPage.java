@@ -18,7 +18,8 @@ final class SettingsPage {
                         """
                         `SET name = value` changes a setting of the session, `RESET name` gives it
                         its initial value again, `SHOW name` and `SHOW SETTINGS` show them. An
-                        unknown name is an error that suggests the nearest one.""");
+                        unknown name is an error that suggests the nearest one.\
+                        """);
         page.table("Setting", "Initial value", "Meaning");
         List<Setting> settings =
                 Arrays.stream(Setting.values()).sorted(Comparator.comparing(Setting::key)).toList();

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 final class DateTimeLiterals {
     private static final Pattern TIMESTAMP =
             Pattern.compile(
-                    "\\s*(\\d{4,}-\\d{1,2}-\\d{1,2})[Tt ]\\s*(\\d{1,2}:\\d{1,2})(:\\d{1,2}(?:\\.\\d+)?)?\\s*");
+                    "\\s*(\\d{4,}-\\d{1,2}-\\d{1,2})[Tt"
+                            + " ]\\s*(\\d{1,2}:\\d{1,2})(:\\d{1,2}(?:\\.\\d+)?)?\\s*");
     private static final Pattern TIME = Pattern.compile("\\s*(\\d{1,2}:\\d{1,2})\\s*");
 
     private DateTimeLiterals() {}
@@ -59,8 +60,7 @@ final class DateTimeLiterals {
                 place,
                 SqlLiteral.createCharString(text, place),
                 new SqlDataTypeSpec(
-                        new SqlBasicTypeNameSpec(
-                                SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, place),
+                        new SqlBasicTypeNameSpec(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, place),
                         place));
     }
 }

@@ -111,6 +111,13 @@ final class QueryPreparation extends SqlShuttle {
 
     @Override
     public SqlNode visit(SqlIdentifier identifier) {
+        if (FileTables.isFile(identifier.names)) {
+            try {
+                schema.openFile(identifier.names.getLast());
+            } catch (SabotException e) {
+                throw e.withPosition(ValidationErrors.position(identifier.getParserPosition()));
+            }
+        }
         return identifier.clone(identifier.getParserPosition());
     }
 

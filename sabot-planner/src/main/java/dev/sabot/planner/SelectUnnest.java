@@ -156,8 +156,7 @@ final class SelectUnnest {
         }
         List<SqlNode> operands = new ArrayList<>();
         for (SqlNode operand : call.getOperandList()) {
-            operands.add(
-                    operand == null || !isExpression(operand) ? operand : outer(operand));
+            operands.add(operand == null || !isExpression(operand) ? operand : outer(operand));
         }
         return call instanceof SqlBasicCall
                 ? call.getOperator().createCall(call.getParserPosition(), operands)

@@ -148,8 +148,7 @@ public enum ErrorCode {
             "54001",
             ErrorClass.RESOURCES,
             "The statement is too long or nested too deeply.",
-            "Split it, with views or tables for its parts; long lists belong into a "
-                    + "table."),
+            "Split it, with views or tables for its parts; long lists belong into a " + "table."),
     MEMORY_LIMIT(
             "53200",
             ErrorClass.RESOURCES,
@@ -207,20 +206,14 @@ public enum ErrorCode {
             "There is no option of that name here.",
             "The error lists the options there are; see the page on options."),
     CONNECTION_CLOSED(
-            "08003",
-            ErrorClass.USER,
-            "The connection or statement is closed.",
-            "Open another."),
+            "08003", ErrorClass.USER, "The connection or statement is closed.", "Open another."),
     UNAVAILABLE(
             "08006",
             ErrorClass.RESOURCES,
             "A service that is needed does not answer.",
             "Look whether it runs and can be reached."),
     SHUTTING_DOWN(
-            "57P01",
-            ErrorClass.RESOURCES,
-            "The engine is being closed.",
-            "Connect again later."),
+            "57P01", ErrorClass.RESOURCES, "The engine is being closed.", "Connect again later."),
     CORRUPT_STATE(
             "XX001",
             ErrorClass.INTERNAL,

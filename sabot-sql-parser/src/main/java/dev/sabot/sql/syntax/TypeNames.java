@@ -81,8 +81,7 @@ public final class TypeNames {
             return new SqlUserDefinedTypeNameSpec(name, position);
         }
         boolean isTime =
-                type == SqlTypeName.TIMESTAMP
-                        || type == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+                type == SqlTypeName.TIMESTAMP || type == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
         boolean isText = type == SqlTypeName.VARCHAR || type == SqlTypeName.VARBINARY;
         if (parameters.isEmpty() || isText && parameters.size() == 1) {
             return new SqlBasicTypeNameSpec(type, position);
