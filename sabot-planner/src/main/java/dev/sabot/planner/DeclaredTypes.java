@@ -40,8 +40,7 @@ final class DeclaredTypes {
         }
     }
 
-    private static void checkDecimal(
-            String name, SqlBasicTypeNameSpec type, SqlParserPos place) {
+    private static void checkDecimal(String name, SqlBasicTypeNameSpec type, SqlParserPos place) {
         int precision = type.getPrecision();
         int scale = type.getScale();
         boolean hasWrongScale =

@@ -13,7 +13,8 @@ final class PreciseInterval extends SqlIntervalLiteral {
 
     private final IntervalValue interval;
 
-    private PreciseInterval(IntervalValue interval, SqlIntervalLiteral literal, SqlParserPos place) {
+    private PreciseInterval(
+            IntervalValue interval, SqlIntervalLiteral literal, SqlParserPos place) {
         super(
                 interval.getSign(),
                 interval.getIntervalLiteral(),

@@ -32,8 +32,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// Makes joins with USING and NATURAL joins with ON, and writes out what the columns that they merge
-/// stand for: `k` of `a FULL JOIN b USING (k)` is `COALESCE(a.k, b.k)`, that of a left join `a.k`.
+/// Makes joins with USING and NATURAL joins with ON, and writes out what the columns that they
+/// merge stand for: `k` of `a FULL JOIN b USING (k)` is `COALESCE(a.k, b.k)`, that of a left join
+/// `a.k`.
 ///
 /// Calcite takes such a column for that of the first table that has it, which is wrong as soon as a
 /// third table is joined by it. Here every column of a join is an expression over its tables, so
@@ -41,6 +42,7 @@ import java.util.Set;
 final class MergedColumns {
     /// The operands of a join.
     private static final int NATURAL = 1;
+
     private static final int CONDITION_TYPE = 4;
     private static final int CONDITION = 5;
 
@@ -48,8 +50,7 @@ final class MergedColumns {
     private final Map<SqlJoin, List<Column>> columns = new IdentityHashMap<>();
 
     /// Joins that merge columns themselves or have an input that does.
-    private final Set<SqlJoin> merging =
-            Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<SqlJoin> merging = Collections.newSetFromMap(new IdentityHashMap<>());
 
     MergedColumns(SqlValidatorImpl validator) {
         this.validator = validator;
@@ -78,8 +79,7 @@ final class MergedColumns {
 
     /// Gives a join whose inputs are checked an ON condition.
     void resolve(SqlJoin join) {
-        boolean isMerging =
-                join.getConditionType() == JoinConditionType.USING || join.isNatural();
+        boolean isMerging = join.getConditionType() == JoinConditionType.USING || join.isNatural();
         if (isMerging) {
             merge(join);
         }
@@ -95,8 +95,7 @@ final class MergedColumns {
         if (!isMerging && condition != null) {
             List<Column> all = columns(join);
             join.setOperand(
-                    CONDITION,
-                    new ColumnReferences(name -> only(all, name)).resolved(condition));
+                    CONDITION, new ColumnReferences(name -> only(all, name)).resolved(condition));
         }
     }
 
@@ -134,16 +133,14 @@ final class MergedColumns {
         join.setOperand(NATURAL, SqlLiteral.createBoolean(false, place));
         join.setOperand(CONDITION_TYPE, JoinConditionType.ON.symbol(place));
         join.setOperand(
-                CONDITION,
-                condition == null ? SqlLiteral.createBoolean(true, place) : condition);
+                CONDITION, condition == null ? SqlLiteral.createBoolean(true, place) : condition);
     }
 
     private static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    private static List<SqlIdentifier> names(
-            SqlJoin join, List<Column> left, List<Column> right) {
+    private static List<SqlIdentifier> names(SqlJoin join, List<Column> left, List<Column> right) {
         List<SqlIdentifier> names = new ArrayList<>();
         if (!join.isNatural()) {
             for (SqlNode name : (SqlNodeList) Objects.requireNonNull(join.getCondition())) {
