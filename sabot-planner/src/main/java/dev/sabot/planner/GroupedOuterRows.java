@@ -112,8 +112,7 @@ final class GroupedOuterRows {
             case SqlCall call when !SqlKind.QUERY.contains(call.getKind()) ->
                     call.getKind() != SqlKind.OVER
                             && (isAggregate(call)
-                                    || call.getOperandList().stream()
-                                            .anyMatch(this::hasAggregate));
+                                    || call.getOperandList().stream().anyMatch(this::hasAggregate));
             case null, default -> false;
         };
     }

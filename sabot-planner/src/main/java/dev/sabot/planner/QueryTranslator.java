@@ -69,6 +69,8 @@ final class QueryTranslator implements ViewTable.Expander {
                     .withIdentifierExpansion(true)
                     .withTypeCoercionEnabled(true);
 
+    private static final String OTHER_TYPES = "failed to preserve datatypes";
+
     /// No view nests deeper, so that a view that came to contain itself ends.
     private static final int MAX_VIEW_DEPTH = 32;
 
@@ -116,12 +118,12 @@ final class QueryTranslator implements ViewTable.Expander {
             throw new IllegalStateException("a query vanished");
         }
         CalciteCatalogReader reader = schema.reader(currentSchema, typeFactory);
-        SqlValidator validator = new SabotValidator(operators, reader, typeFactory, VALIDATION);
+        SabotValidator validator = new SabotValidator(operators, reader, typeFactory, VALIDATION);
         return guarded(() -> convert(rewritten, reader, validator), rewritten);
     }
 
     private Translation convert(
-            SqlNode query, CalciteCatalogReader reader, SqlValidator validator) {
+            SqlNode query, CalciteCatalogReader reader, SabotValidator validator) {
         SqlNode validated = validator.validate(query);
         OperandTypes.check(validated, validator);
         SqlToRelConverter converter =
@@ -134,7 +136,7 @@ final class QueryTranslator implements ViewTable.Expander {
                         cluster,
                         ExplicitCast.CONVERTLETS,
                         CONVERSION);
-        RelRoot root = converter.convertQuery(validated, false, true);
+        RelRoot root = root(converter, validated, validator);
         List<DataType> parameters = new ArrayList<>();
         for (RelDataTypeField field : validator.getParameterRowType(validated).getFieldList()) {
             parameters.add(TypeMapping.toDataType(field.getType()));
@@ -144,6 +146,24 @@ final class QueryTranslator implements ViewTable.Expander {
                 root.fields.stream().map(java.util.Map.Entry::getValue).toList(),
                 parameters,
                 !root.collation.getFieldCollations().isEmpty());
+    }
+
+    /// The step of a recursive query may give another type for every type it reads, such as a wider
+    /// decimal; that shows only in conversion.
+    private static RelRoot root(
+            SqlToRelConverter converter, SqlNode validated, SabotValidator validator) {
+        try {
+            return converter.convertQuery(validated, false, true);
+        } catch (AssertionError e) {
+            if (validator.hasRecursion() && String.valueOf(e.getMessage()).contains(OTHER_TYPES)) {
+                throw new SabotException(
+                        ErrorCode.TYPE_MISMATCH,
+                        "the parts of a recursive query give different types; cast their columns"
+                                + " to one",
+                        e);
+            }
+            throw e;
+        }
     }
 
     /// Drops the columns that were computed only to sort by them.

@@ -75,8 +75,7 @@ final class ColumnBlocks {
         };
     }
 
-    private ColumnData dictionary(
-            Column values, DataType type, Map<Column, ColumnData> seen) {
+    private ColumnData dictionary(Column values, DataType type, Map<Column, ColumnData> seen) {
         ColumnData known = dictionaries.get(values);
         if (known == null) {
             known = seen.get(values);
@@ -94,7 +93,8 @@ final class ColumnBlocks {
             return ColumnData.nulls(numRows);
         }
         ByteBuffer indexes = ByteBuffer.allocate(4 * numRows).order(ByteOrder.LITTLE_ENDIAN);
-        return ColumnData.dictionary(numRows, null, indexes, dictionary(column.values(), type, seen));
+        return ColumnData.dictionary(
+                numRows, null, indexes, dictionary(column.values(), type, seen));
     }
 
     private ColumnData flat(
@@ -125,11 +125,7 @@ final class ColumnBlocks {
                             numRows,
                             valid,
                             view(column.offsetsAddress(), 4L * (numRows + 1)),
-                            data(
-                                    column.child(0),
-                                    elements(type),
-                                    column.child(0).length(),
-                                    seen));
+                            data(column.child(0), elements(type), column.child(0).length(), seen));
             case STRUCT -> {
                 List<ColumnData> fields = new ArrayList<>();
                 for (int child = 0; child < column.childCount(); child++) {

@@ -10,7 +10,6 @@ import dev.sabot.jdbc.session.Execution;
 import dev.sabot.jdbc.session.Progress;
 import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.session.SessionWarning;
-
 import dev.sabot.type.Schema;
 
 import org.jspecify.annotations.Nullable;

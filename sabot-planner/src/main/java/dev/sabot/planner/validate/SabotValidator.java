@@ -5,6 +5,7 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
@@ -18,6 +19,7 @@ import java.util.Set;
 /// where more than two tables meet: see [MergedColumns].
 public final class SabotValidator extends SqlValidatorImpl {
     private final MergedColumns merged = new MergedColumns(this);
+    private boolean hasRecursion;
     private final Set<SqlJoin> checked = Collections.newSetFromMap(new IdentityHashMap<>());
 
     public SabotValidator(
@@ -38,6 +40,17 @@ public final class SabotValidator extends SqlValidatorImpl {
         validateFrom(join.getRight(), unknownType, joinScope);
         merged.resolve(join);
         super.validateJoin(join, scope);
+    }
+
+    /// Says whether a checked query is recursive.
+    public boolean hasRecursion() {
+        return hasRecursion;
+    }
+
+    @Override
+    public void validateWithItem(SqlWithItem item) {
+        hasRecursion |= item.recursive.booleanValue();
+        super.validateWithItem(item);
     }
 
     @Override
