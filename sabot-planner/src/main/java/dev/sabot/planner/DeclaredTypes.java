@@ -5,6 +5,7 @@ import dev.sabot.error.SabotException;
 import dev.sabot.sql.syntax.TypeNames;
 import dev.sabot.type.DataType;
 
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCollectionTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -65,13 +66,23 @@ final class DeclaredTypes {
                     ValidationErrors.position(basic.getParserPos()),
                     name + " has a precision of at most " + limit);
         }
-        if (isDecimal && (basic.getPrecision() == 0 || basic.getScale() > basic.getPrecision())) {
+        if (isDecimal) {
+            checkDecimal(name, basic);
+        }
+    }
+
+    private static void checkDecimal(String name, SqlBasicTypeNameSpec type) {
+        int precision = type.getPrecision();
+        int scale = type.getScale();
+        boolean hasWrongScale =
+                scale != RelDataType.SCALE_NOT_SPECIFIED && (scale < 0 || scale > precision);
+        if (precision == 0 || hasWrongScale) {
             throw new SabotException(
-                    ErrorCode.UNSUPPORTED,
-                    ValidationErrors.position(basic.getParserPos()),
+                    ErrorCode.SYNTAX,
+                    ValidationErrors.position(type.getParserPos()),
                     name
-                            + "(precision, scale) has a precision of at least 1 and a scale of at"
-                            + " most the precision");
+                            + " has at least one digit, and at most as many after the point as"
+                            + " digits in all");
         }
     }
 }

@@ -129,18 +129,6 @@ final class SpecialCalls {
         return takesUnit ? withUnit(call) : call;
     }
 
-    /// Makes `ARRAY_AGG(x ORDER BY y)` the call of the registry's function WITHIN GROUP (ORDER BY
-    /// y): in some places Calcite's own would stay, which has another type.
-    private static SqlNode ordered(SqlCall call) {
-        List<SqlNode> operands = call.getOperandList();
-        if (!(operands.getLast() instanceof SqlNodeList order)) {
-            return renamed(call, operands);
-        }
-        SqlCall plain = renamed(call, operands.subList(0, operands.size() - 1));
-        return SqlStdOperatorTable.WITHIN_GROUP.createCall(
-                call.getParserPosition(), plain, order);
-    }
-
     /// Makes `INTERVAL 3 DAYS` a literal, and `INTERVAL (x) DAYS` the call `to_days(x)`.
     private static SqlNode interval(SqlCall call) {
         SqlNode number = call.operand(0);
