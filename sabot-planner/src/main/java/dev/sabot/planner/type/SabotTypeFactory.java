@@ -81,10 +81,10 @@ public final class SabotTypeFactory extends SqlTypeFactoryImpl {
             if (type.getSqlTypeName() == SqlTypeName.NULL) {
                 continue;
             }
-            if (!SqlTypeUtil.isExactNumeric(type)) {
+            RelDataType exact = SqlTypeUtil.isExactNumeric(type) ? decimalOf(type) : null;
+            if (exact == null) {
                 return null;
             }
-            RelDataType exact = decimalOf(type);
             isDecimal |= SqlTypeUtil.isDecimal(type);
             digits = Math.max(digits, exact.getPrecision() - exact.getScale());
             scale = Math.max(scale, exact.getScale());
