@@ -1,0 +1,55 @@
+package dev.sabot.format.json.decode;
+
+import dev.sabot.type.DataType;
+
+/// Reads integers.
+final class IntegerNode extends FixedNode {
+    /// As many digits fit a long, whichever they are.
+    private static final int MAX_DIGITS = 18;
+
+    private final long min;
+    private final long max;
+
+    IntegerNode(DataType type, UnusualValues unusual) {
+        super(type, unusual);
+        int bits = 8 * type.layout().byteWidth();
+        this.max = Long.MAX_VALUE >>> 64 - bits;
+        this.min = -max - 1;
+    }
+
+    @Override
+    int readValue(Scanner scanner, int at, int row) {
+        byte[] bytes = scanner.buffer();
+        int place = at;
+        boolean isNegative = bytes[place] == '-';
+        if (isNegative) {
+            place++;
+        }
+        int first = place;
+        long value = 0;
+        int digit;
+        while ((digit = bytes[place] - '0') >= 0 && digit <= 9) {
+            value = value * 10 + digit;
+            place++;
+        }
+        int numDigits = place - first;
+        byte next = bytes[place];
+        boolean isUsual =
+                numDigits > 0
+                        && numDigits <= MAX_DIGITS
+                        && (bytes[first] != '0' || numDigits == 1)
+                        && next != '.'
+                        && (next | 0x20) != 'e';
+        value = isNegative ? -value : value;
+        if (!isUsual || value < min || value > max) {
+            return readUnusual(scanner, at, row);
+        }
+        set(row, value);
+        return place;
+    }
+
+    @Override
+    void setObject(int row, Object value) {
+        set(row, (Long) value);
+    }
+}
