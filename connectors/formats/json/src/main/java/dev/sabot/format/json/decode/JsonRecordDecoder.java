@@ -93,6 +93,17 @@ public final class JsonRecordDecoder implements RecordDecoder {
     }
 
     @Override
+    public void appendNulls() {
+        numRows++;
+    }
+
+    @Override
+    public void undo() {
+        numRows--;
+        root.truncate(numRows);
+    }
+
+    @Override
     public int numRows() {
         return numRows;
     }
