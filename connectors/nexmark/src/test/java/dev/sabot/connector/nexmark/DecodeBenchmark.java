@@ -24,7 +24,8 @@ import java.util.Map;
 /// Times the decoding of events as JSON records, per second of CPU of one thread, with the columns
 /// of query 0 and with all columns. Not a test: run main.
 final class DecodeBenchmark {
-    private static final int NUM_EVENTS = 200_000;
+    private static final int NUM_EVENTS = Integer.getInteger("events", 200_000);
+    private static final int ROUNDS = Integer.getInteger("rounds", 12);
 
     private DecodeBenchmark() {}
 
@@ -83,7 +84,7 @@ final class DecodeBenchmark {
             String name, Schema schema, List<byte[]> records, TestContext context) {
         double best = 0;
         try (RecordDecoder decoder = new JsonFormat().recordDecoder(schema, Map.of(), context)) {
-            for (int round = 0; round < 12; round++) {
+            for (int round = 0; round < ROUNDS; round++) {
                 long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
                 for (byte[] record : records) {
                     if (decoder.decode(record, 0, record.length) != null) {

@@ -20,19 +20,24 @@ final class IntegerNode extends FixedNode {
     @Override
     int readValue(Scanner scanner, int at, int row) {
         byte[] bytes = scanner.buffer();
-        int place = at;
-        boolean isNegative = bytes[place] == '-';
-        if (isNegative) {
-            place++;
+        boolean isNegative = bytes[at] == '-';
+        int first = isNegative ? at + 1 : at;
+        int place = first;
+        long digits = Digits.of(Scanner.word(bytes, first));
+        int numDigits = Digits.count(digits);
+        long value;
+        if (numDigits < 8) {
+            value = Digits.value(digits, numDigits);
+            place += numDigits;
+        } else {
+            value = 0;
+            int digit;
+            while ((digit = bytes[place] - '0') >= 0 && digit <= 9) {
+                value = value * 10 + digit;
+                place++;
+            }
+            numDigits = place - first;
         }
-        int first = place;
-        long value = 0;
-        int digit;
-        while ((digit = bytes[place] - '0') >= 0 && digit <= 9) {
-            value = value * 10 + digit;
-            place++;
-        }
-        int numDigits = place - first;
         byte next = bytes[place];
         boolean isUsual =
                 numDigits > 0

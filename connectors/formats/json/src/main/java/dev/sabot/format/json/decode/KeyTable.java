@@ -28,6 +28,7 @@ final class KeyTable {
     private final byte[][] keys = new byte[MAX_KEYS][];
     private final long[] firstWords = new long[MAX_KEYS];
     private final long[] lastWords = new long[MAX_KEYS];
+    private final long[] masks = new long[MAX_KEYS];
     private final int[] lengths = new int[MAX_KEYS];
     private final int[] slots = new int[MAX_KEYS];
     private final short[] table = new short[TABLE_MASK + 1];
@@ -38,7 +39,8 @@ final class KeyTable {
 
     KeyTable(List<String> names) {
         this.fields = new FieldIndex(names, Set.of());
-        Arrays.fill(lengths, -1);
+        // no key yet: nothing masked is not zero
+        Arrays.fill(firstWords, 1);
         Arrays.fill(table, (short) -1);
     }
 
@@ -53,10 +55,29 @@ final class KeyTable {
     int find(Scanner scanner, int at, int index) {
         byte[] bytes = scanner.buffer();
         int start = at + 1;
+        int guess = foretold[index & FORETOLD_MASK];
+        int length = lengths[guess];
+        if (bytes[start + length] == '"'
+                && (Scanner.word(bytes, start) & masks[guess]) == firstWords[guess]
+                && (length <= 8 || isRestSame(guess, bytes, start, length))) {
+            end = start + length + 1;
+            return slots[guess];
+        }
+        return findUnforeseen(scanner, at, index);
+    }
+
+    /// Compares what follows the first eight bytes of a key.
+    private boolean isRestSame(int key, byte[] bytes, int start, int length) {
+        return Scanner.word(bytes, start + length - 8) == lastWords[key]
+                && (length <= 16 || isSame(key, bytes, start, length));
+    }
+
+    private int findUnforeseen(Scanner scanner, int at, int index) {
+        byte[] bytes = scanner.buffer();
+        int start = at + 1;
         int place = start;
         long word = Scanner.word(bytes, place);
         long marks = Scanner.specials(word);
-        long first = word;
         while (marks == 0) {
             place += 8;
             marks = Scanner.specials(Scanner.word(bytes, place));
@@ -67,20 +88,14 @@ final class KeyTable {
         }
         end = place + 1;
         int length = place - start;
-        long last = 0;
-        if (length < 8) {
-            first &= (1L << (length << 3)) - 1;
-        } else {
-            last = Scanner.word(bytes, place - 8);
-        }
-        int guess = foretold[index & FORETOLD_MASK];
-        if (firstWords[guess] == first
-                && lastWords[guess] == last
-                && lengths[guess] == length
-                && (length <= 16 || isSame(guess, bytes, start, length))) {
-            return slots[guess];
-        }
+        long first = word & mask(length);
+        long last = length < 8 ? 0 : Scanner.word(bytes, place - 8);
         return findInTable(bytes, start, new Key(length, first, last), index);
+    }
+
+    /// Returns the mask of the first bytes of a word.
+    private static long mask(int numBytes) {
+        return numBytes >= 8 ? -1L : (1L << (numBytes << 3)) - 1;
     }
 
     private boolean isSame(int key, byte[] bytes, int start, int length) {
@@ -111,6 +126,7 @@ final class KeyTable {
             keys[key] = Arrays.copyOfRange(bytes, start, start + wanted.length());
             firstWords[key] = wanted.first();
             lastWords[key] = wanted.last();
+            masks[key] = mask(wanted.length());
             lengths[key] = wanted.length();
             slots[key] = slot;
             table[at] = (short) key;

@@ -80,7 +80,10 @@ final class RowNode extends ValueNode {
         if (seen != null) {
             seen.clear();
         }
-        int place = scanner.skipBlanks(at + 1);
+        int place = at + 1;
+        if (bytes[place] <= ' ') {
+            place = scanner.skipBlanks(place);
+        }
         if (bytes[place] == '}') {
             return place + 1;
         }

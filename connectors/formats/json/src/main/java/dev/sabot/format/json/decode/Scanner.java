@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.BitSet;
 
 /// Knows the grammar of JSON, over a copy of one record.
 ///
@@ -18,7 +17,10 @@ final class Scanner {
     /// What is returned instead of a place when the text is no JSON.
     static final int FAILED = -1;
 
-    private static final int PADDING = 16;
+    /// More than the longest run of bytes that is read without a look at each.
+    private static final int PADDING = 64;
+
+
     private static final int MAX_DEPTH = 1_000;
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
@@ -32,7 +34,10 @@ final class Scanner {
 
     private byte[] buffer = new byte[4_096];
     private int limit;
-    private final BitSet objects = new BitSet();
+
+    /// A bit for each value a value is in, innermost last: whether it is an object.
+    private final long[] objects = new long[MAX_DEPTH / 64 + 1];
+
     private @Nullable String failure;
 
     /// Copies a record; it begins at place 0.
@@ -87,11 +92,10 @@ final class Scanner {
     /// Marks the bytes of a word that end a run of plain text: quotes, backslashes, control
     /// characters and those past ASCII. Exact up to the first mark.
     static long specials(long word) {
-        long quote = word ^ 0x2222222222222222L;
-        long backslash = word ^ 0x5C5C5C5C5C5C5C5CL;
-        return ((quote - ONES) & ~quote
-                        | (backslash - ONES) & ~backslash
-                        | (word - 0x2020202020202020L) & ~word
+        // a difference has its high bit where the byte is what is looked for, or has it itself
+        return ((word ^ 0x2222222222222222L) - ONES
+                        | (word ^ 0x5C5C5C5C5C5C5C5CL) - ONES
+                        | word - 0x2020202020202020L
                         | word)
                 & HIGHS;
     }
@@ -266,13 +270,13 @@ final class Scanner {
         int place = at;
         while (true) {
             byte c = bytes[place];
-            boolean isObject = c == '{';
-            if (isObject || c == '[') {
+            if (c == '{' || c == '[') {
                 if (depth == MAX_DEPTH) {
                     return failAt(place, "it is nested deeper than " + MAX_DEPTH);
                 }
-                objects.set(depth++, isObject);
-                place = skipBlanks(place + 1);
+                boolean isObject = c == '{';
+                setObject(depth++, isObject);
+                place = plain(bytes, place + 1);
                 if (bytes[place] != (isObject ? '}' : ']')) {
                     place = isObject ? skipKey(place) : place;
                     if (place < 0) {
@@ -283,23 +287,24 @@ final class Scanner {
                 place++;
                 depth--;
             } else {
-                place = skipScalar(place);
+                place = c == '"' ? skipString(place) : skipScalar(place);
             }
             while (true) {
                 if (place < 0 || depth == 0) {
                     return place;
                 }
-                place = skipBlanks(place);
-                boolean isInObject = objects.get(depth - 1);
-                if (bytes[place] == ',') {
-                    place = skipBlanks(place + 1);
+                place = plain(bytes, place);
+                c = bytes[place];
+                boolean isInObject = isObject(depth - 1);
+                if (c == ',') {
+                    place = plain(bytes, place + 1);
                     place = isInObject ? skipKey(place) : place;
                     if (place < 0) {
                         return place;
                     }
                     break;
                 }
-                if (bytes[place] != (isInObject ? '}' : ']')) {
+                if (c != (isInObject ? '}' : ']')) {
                     return failAt(place, "a comma or the end of the list is expected");
                 }
                 place++;
@@ -308,13 +313,34 @@ final class Scanner {
         }
     }
 
+    private void setObject(int depth, boolean isObject) {
+        if (isObject) {
+            objects[depth >>> 6] |= 1L << depth;
+        } else {
+            objects[depth >>> 6] &= ~(1L << depth);
+        }
+    }
+
+    private boolean isObject(int depth) {
+        return (objects[depth >>> 6] >>> depth & 1) != 0;
+    }
+
+    /// Returns the place of the first byte that is no blank, mostly the first.
+    private int plain(byte[] bytes, int place) {
+        return bytes[place] > ' ' ? place : skipBlanks(place);
+    }
+
     /// Passes over a key and its colon to the value.
     private int skipKey(int at) {
         if (buffer[at] != '"') {
             return failAt(at, "a key is expected");
         }
         int place = skipString(at);
-        return place < 0 ? place : skipColon(place);
+        if (place < 0) {
+            return place;
+        }
+        boolean isPlain = buffer[place] == ':' && buffer[place + 1] > ' ';
+        return isPlain ? place + 1 : skipColon(place);
     }
 
     /// Passes over a colon, with blanks around it.

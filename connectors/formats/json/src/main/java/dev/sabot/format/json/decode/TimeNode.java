@@ -7,12 +7,13 @@ import dev.sabot.type.TypeKind;
 /// between them, and instants with a `Z` after that. Fractions past the precision are cut off.
 final class TimeNode extends FixedNode {
     private static final long DAY_MICROS = 86_400_000_000L;
+    private static final long INVALID = Long.MIN_VALUE;
+    private static final int DATE_LENGTH = 10;
+    private static final int TIME_LENGTH = 8;
     private static final int[] FRACTION_UNITS = {1_000_000, 100_000, 10_000, 1_000, 100, 10, 1};
 
     private final TypeKind kind;
     private final long step;
-    private int place;
-    private boolean isValid;
 
     TimeNode(DataType type, UnusualValues unusual) {
         super(type, unusual);
@@ -21,79 +22,97 @@ final class TimeNode extends FixedNode {
         for (int digit = type.precision(); digit < 6; digit++) {
             unit *= 10;
         }
-        this.step = unit;
+        this.step = kind == TypeKind.DATE ? 1 : unit;
     }
 
     @Override
     int readValue(Scanner scanner, int at, int row) {
         byte[] bytes = scanner.buffer();
-        if (bytes[at] != '"') {
-            return readUnusual(scanner, at, row);
-        }
-        isValid = true;
-        place = at + 1;
-        long value;
-        if (kind == TypeKind.TIME) {
-            value = time(bytes);
-        } else {
-            value = date(bytes);
-            if (kind != TypeKind.DATE) {
-                byte separator = bytes[place++];
-                isValid &= separator == ' ' || separator == 'T';
-                value = isValid ? value * DAY_MICROS + time(bytes) : 0;
+        int place = at + 1;
+        long value = INVALID;
+        if (bytes[at] == '"') {
+            if (kind == TypeKind.TIME) {
+                value = time(bytes, place);
+                place += TIME_LENGTH;
+            } else {
+                value = date(bytes, place);
+                place += DATE_LENGTH;
+                if (kind != TypeKind.DATE && value != INVALID) {
+                    boolean isParted = bytes[place] == ' ' || bytes[place] == 'T';
+                    long time = isParted ? time(bytes, place + 1) : INVALID;
+                    value = time == INVALID ? INVALID : value * DAY_MICROS + time;
+                    place += 1 + TIME_LENGTH;
+                }
             }
         }
-        if (isValid && kind == TypeKind.TIMESTAMP_TZ) {
-            isValid = bytes[place++] == 'Z';
-        }
-        if (!isValid || bytes[place] != '"') {
+        if (value == INVALID) {
             return readUnusual(scanner, at, row);
         }
-        set(row, kind == TypeKind.DATE ? value : value - Math.floorMod(value, step));
+        if (kind != TypeKind.DATE && bytes[place] == '.') {
+            long digits = Digits.of(Scanner.word(bytes, place + 1));
+            int numDigits = Digits.count(digits);
+            if (numDigits == 0 || numDigits > 6) {
+                return readUnusual(scanner, at, row);
+            }
+            value += Digits.value(digits, numDigits) * FRACTION_UNITS[numDigits];
+            place += 1 + numDigits;
+        }
+        if (kind == TypeKind.TIMESTAMP_TZ) {
+            if (bytes[place] != 'Z') {
+                return readUnusual(scanner, at, row);
+            }
+            place++;
+        }
+        if (bytes[place] != '"') {
+            return readUnusual(scanner, at, row);
+        }
+        set(row, step == 1 ? value : value - Math.floorMod(value, step));
         return place + 1;
     }
 
-    /// Reads two digits; once the text is not valid its places are not moved on.
-    private int two(byte[] bytes) {
-        int first = bytes[place] - '0';
-        int second = bytes[place + 1] - '0';
-        if ((first | 9 - first | second | 9 - second) < 0) {
-            isValid = false;
-            return 0;
+    /// Returns the days of `yyyy-MM-dd`, or INVALID.
+    private static long date(byte[] bytes, int place) {
+        long word = Scanner.word(bytes, place);
+        long yearAndMonth = Digits.of(word) & 0x00FFFF00FFFFFFFFL;
+        long dayDigits = Digits.of(Scanner.word(bytes, place + 8)) & 0xFFFFL;
+        if ((word & 0xFF0000FF00000000L) != 0x2D00002D00000000L
+                || Digits.others(yearAndMonth) != 0
+                || Digits.others(dayDigits) != 0) {
+            return INVALID;
         }
-        place += 2;
-        return first * 10 + second;
-    }
-
-    private void expect(byte[] bytes, char separator) {
-        if (bytes[place] == separator) {
-            place++;
-        } else {
-            isValid = false;
-        }
-    }
-
-    private long date(byte[] bytes) {
-        int year = two(bytes) * 100;
-        year += two(bytes);
-        expect(bytes, '-');
-        int month = two(bytes);
-        expect(bytes, '-');
-        int day = two(bytes);
-        if (!isValid || month < 1 || month > 12 || day < 1 || day > 28 && day > days(year, month)) {
-            isValid = false;
-            return 0;
+        long pairs = Digits.pairs(yearAndMonth);
+        int year = (int) (pairs & 0xFF) * 100 + (int) (pairs >>> 16 & 0xFF);
+        int month = (int) (pairs >>> 40 & 0xFF);
+        int day = (int) Digits.pairs(dayDigits) & 0xFF;
+        if (month < 1 || month > 12 || day < 1 || day > 28 && day > days(year, month)) {
+            return INVALID;
         }
         // days from the first of March of year 0, whose leap day is the last of its year
         int shifted = month <= 2 ? year - 1 : year;
         int century = Math.floorDiv(shifted, 100);
         int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
         return 365L * shifted
-                + Math.floorDiv(shifted, 4)
+                + (shifted >> 2)
                 - century
-                + Math.floorDiv(century, 4)
+                + (century >> 2)
                 + dayOfYear
                 - 719_468;
+    }
+
+    /// Returns the microseconds of `HH:mm:ss`, or INVALID.
+    private static long time(byte[] bytes, int place) {
+        long word = Scanner.word(bytes, place);
+        long digits = Digits.of(word) & 0xFFFF00FFFF00FFFFL;
+        if ((word & 0x0000FF0000FF0000L) != 0x00003A00003A0000L || Digits.others(digits) != 0) {
+            return INVALID;
+        }
+        long pairs = Digits.pairs(digits);
+        long hour = pairs & 0xFF;
+        long minute = pairs >>> 24 & 0xFF;
+        long second = pairs >>> 48 & 0xFF;
+        return hour > 23 || minute > 59 || second > 59
+                ? INVALID
+                : ((hour * 60 + minute) * 60 + second) * 1_000_000;
     }
 
     private static int days(int year, int month) {
@@ -102,34 +121,6 @@ final class TimeNode extends FixedNode {
             case 4, 6, 9, 11 -> 30;
             default -> 31;
         };
-    }
-
-    private long time(byte[] bytes) {
-        int hour = two(bytes);
-        expect(bytes, ':');
-        int minute = two(bytes);
-        expect(bytes, ':');
-        int second = two(bytes);
-        isValid &= hour < 24 & minute < 60 & second < 60;
-        if (!isValid) {
-            return 0;
-        }
-        long micros = ((hour * 60L + minute) * 60 + second) * 1_000_000;
-        if (bytes[place] == '.') {
-            int first = place + 1;
-            int at = first;
-            int fraction = 0;
-            int digit;
-            while ((digit = bytes[at] - '0') >= 0 && digit <= 9 && at - first < 6) {
-                fraction = fraction * 10 + digit;
-                at++;
-            }
-            // without a digit, or with more than six, it is not usual
-            isValid = at > first;
-            micros += (long) fraction * FRACTION_UNITS[at - first];
-            place = at;
-        }
-        return micros;
     }
 
     @Override
