@@ -33,6 +33,7 @@ public final class QueryRun {
     private final Set<QueryRun> children = new HashSet<>();
     private int runningTasks;
     private @Nullable SabotException failure;
+    private boolean isCancelled;
     private boolean isClosed;
 
     public QueryRun(
@@ -180,7 +181,8 @@ public final class QueryRun {
     private CompletableFuture<@Nullable Void> wakeable(CompletableFuture<@Nullable Void> block) {
         CompletableFuture<@Nullable Void> wakeUp = new CompletableFuture<>();
         synchronized (this) {
-            if (failure != null) {
+            // A task that looked before the cancellation and blocks after it would sleep for ever.
+            if (failure != null || isCancelled) {
                 return CompletableFuture.completedFuture(null);
             }
             wakeUps.removeIf(CompletableFuture::isDone);
@@ -200,6 +202,7 @@ public final class QueryRun {
         List<CompletableFuture<@Nullable Void>> sleepers;
         List<QueryRun> nested;
         synchronized (this) {
+            isCancelled = true;
             sleepers = List.copyOf(wakeUps);
             wakeUps.clear();
             nested = List.copyOf(children);
