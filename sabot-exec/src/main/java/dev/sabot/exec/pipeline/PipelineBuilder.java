@@ -164,6 +164,9 @@ public final class PipelineBuilder {
             case PhysicalPlan.Unnest unnest ->
                     build(unnest.input(), chain.prepend(new Unnest(unnest), List.of()));
             case PhysicalPlan.TableWrite write -> tableWrite(write, chain);
+            case PhysicalPlan.StreamJoin _, PhysicalPlan.WindowTable _ ->
+                    throw new dev.sabot.error.SabotException(
+                            dev.sabot.error.ErrorCode.UNSUPPORTED, "being built");
             case PhysicalPlan.Exchange exchange -> build(exchange.input(), chain);
         }
     }

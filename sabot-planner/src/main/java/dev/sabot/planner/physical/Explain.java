@@ -82,6 +82,8 @@ public final class Explain {
                             + (unnest.isOuter() ? " OUTER" : "");
             case PhysicalPlan.TableWrite write ->
                     "TableWrite " + write.mode() + " " + write.table().displayName();
+            case PhysicalPlan.StreamJoin join -> "StreamJoin " + join.type();
+            case PhysicalPlan.WindowTable window -> "WindowTable " + window.sizeMicros();
             case PhysicalPlan.Exchange exchange -> "Exchange " + exchange.partitioning();
         };
     }

@@ -107,7 +107,7 @@ public final class PhysicalPlanner {
                         estimator.rows(filter == null ? scan : filter));
         Expression predicate = filter == null ? null : expressions.translate(filter.getCondition());
         return new PhysicalPlan.Scan(
-                scan.source().handle(), scan.columns(), predicate, -1, properties);
+                scan.source().handle(), scan.columns(), predicate, -1, null, properties);
     }
 
     private PhysicalPlan filter(Filter filter) {
@@ -183,6 +183,7 @@ public final class PhysicalPlanner {
                             scan.columns(),
                             scan.filter(),
                             offset + limit,
+                            scan.rowTime(),
                             scan.properties());
             case PhysicalPlan.Project project ->
                     new PhysicalPlan.Project(
@@ -216,6 +217,7 @@ public final class PhysicalPlanner {
                 List.of(keys),
                 List.of(),
                 PhysicalPlan.Aggregate.Phase.SINGLE,
+ null,
                 properties);
     }
 
