@@ -32,6 +32,18 @@ public interface SplitReader extends AutoCloseable {
         return CompletableFuture.completedFuture(null);
     }
 
+    /// Says whether all there is now has been read, as the system that keeps the rows knows it. A
+    /// slow or unreachable system is not caught up. Bounded readers need not know.
+    default boolean isCaughtUp() {
+        return false;
+    }
+
+    /// Returns a watermark in microseconds that the source itself promises for the rows after those
+    /// given so far; MIN_VALUE when it promises nothing.
+    default long watermark() {
+        return Long.MIN_VALUE;
+    }
+
     @Override
     void close();
 }
