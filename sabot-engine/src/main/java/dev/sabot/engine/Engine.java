@@ -47,6 +47,7 @@ public final class Engine implements AutoCloseable {
     private final FileAccess files = new LocalFileAccess(List.of());
     private final Catalog catalog = new Catalog();
     private final SystemTables systemTables = new SystemTables(catalog);
+    private final DeadLetterStore deadLetters = new DeadLetterStore(clock);
     private final Map<String, Connector> connectors = new TreeMap<>();
     private final Map<Integer, TaskScheduler> schedulers = new HashMap<>();
     private final TableStore store;
@@ -70,6 +71,7 @@ public final class Engine implements AutoCloseable {
                 new StatementContext.Environment(
                         rootAllocator, functions, files, clock, this::openTable);
         SystemCatalogRows.register(this, systemTables);
+        deadLetters.register(Catalog.SYSTEM_SCHEMA, systemTables);
     }
 
     /// Opens an empty database.
@@ -140,6 +142,10 @@ public final class Engine implements AutoCloseable {
 
     TableStore store() {
         return store;
+    }
+
+    DeadLetterStore deadLetters() {
+        return deadLetters;
     }
 
     EngineClock clock() {

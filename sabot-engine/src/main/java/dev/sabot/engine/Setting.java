@@ -78,6 +78,24 @@ public enum Setting {
             return bool(value);
         }
     },
+    DEAD_LETTER_ROWS(
+            "dead_letters.max_rows",
+            "The most records sabot.system.dead_letters may hold; past it a statement fails",
+            () -> "1000000") {
+        @Override
+        String normalize(String value) {
+            return integer(value, 0, Integer.MAX_VALUE);
+        }
+    },
+    DEAD_LETTER_BYTES(
+            "dead_letters.max_bytes",
+            "The most bytes of records sabot.system.dead_letters may hold, as of memory_limit",
+            () -> Long.toString(256L << 20)) {
+        @Override
+        String normalize(String value) {
+            return Long.toString(parseBytes(value));
+        }
+    },
     DISABLED_RULES(
             "planner.disabled_rules",
             "The planner phases and rules that are left out, separated by commas",

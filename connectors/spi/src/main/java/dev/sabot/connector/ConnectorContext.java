@@ -22,6 +22,9 @@ public interface ConnectorContext {
     /// Returns the wall clock in microseconds since 1970 UTC.
     long nowMicros();
 
+    /// Lends the keeper of records that cannot be decoded.
+    DeadLetters deadLetters();
+
     /// Returns the session's time zone.
     java.time.ZoneId timeZone();
 }
