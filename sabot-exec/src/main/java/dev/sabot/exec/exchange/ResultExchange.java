@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 public final class ResultExchange implements Breaker.State {
     private final QueryContext context;
     private final long creditBytes;
+    private final boolean showsChanges;
     private final Queue<Batch> queue = new ArrayDeque<>();
     private long queuedBytes;
     private CompletableFuture<@Nullable Void> hasCredit = CompletableFuture.completedFuture(null);
@@ -34,9 +35,17 @@ public final class ResultExchange implements Breaker.State {
     private boolean isAbandoned;
     private @Nullable SabotException failure;
 
-    public ResultExchange(QueryContext context, long creditBytes) {
+    /// @param showsChanges whether rows are given as changes, with an operation as first column
+    ///     ([ChangeRows]); else rows must have no weights
+    public ResultExchange(QueryContext context, long creditBytes, boolean showsChanges) {
         this.context = context;
         this.creditBytes = creditBytes;
+        this.showsChanges = showsChanges;
+    }
+
+    /// Gives rows as they are.
+    public ResultExchange(QueryContext context, long creditBytes) {
+        this(context, creditBytes, false);
     }
 
     @Override
@@ -114,12 +123,19 @@ public final class ResultExchange implements Breaker.State {
     private final class Producer implements Breaker.Local {
         @Override
         public Progress sink(StreamElement element) {
-            if (element instanceof Data(Batch batch)) {
-                try (batch) {
+            if (!(element instanceof Data(Batch batch))) {
+                return Progress.NEED_INPUT;
+            }
+            try (batch) {
+                if (!showsChanges) {
                     return put(Batches.compact(batch, context.allocator()));
                 }
+                Progress progress = Progress.NEED_INPUT;
+                for (Batch changes : ChangeRows.of(batch, context)) {
+                    progress = put(changes);
+                }
+                return progress;
             }
-            return Progress.NEED_INPUT;
         }
 
         @Override

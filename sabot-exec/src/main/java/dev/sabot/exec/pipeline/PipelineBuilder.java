@@ -1,5 +1,6 @@
 package dev.sabot.exec.pipeline;
 
+import dev.sabot.connector.Boundedness;
 import dev.sabot.connector.WriteRequest;
 import dev.sabot.exec.expression.CompiledExpression;
 import dev.sabot.exec.expression.Expression;
@@ -15,13 +16,16 @@ import dev.sabot.exec.operator.join.HashJoinTable;
 import dev.sabot.exec.operator.join.NestedLoopBuild;
 import dev.sabot.exec.operator.join.NestedLoopTable;
 import dev.sabot.exec.operator.scan.ConstantSources;
+import dev.sabot.exec.operator.scan.StreamScan;
 import dev.sabot.exec.operator.scan.TableScan;
 import dev.sabot.exec.operator.set.SetOperationState;
 import dev.sabot.exec.operator.sort.Sort;
 import dev.sabot.exec.operator.sort.TopN;
+import dev.sabot.exec.operator.stream.WindowAssignment;
 import dev.sabot.exec.operator.window.WindowBreaker;
 import dev.sabot.exec.pipeline.Pipeline.Target;
 import dev.sabot.exec.plan.PhysicalPlan;
+import dev.sabot.exec.plan.RowTime;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
 
@@ -85,6 +89,15 @@ public final class PipelineBuilder {
     }
 
     private void add(PipelineSource source, Chain chain, List<Pipeline> predecessors) {
+        add(source, chain, predecessors, List.of(), false);
+    }
+
+    private void add(
+            PipelineSource source,
+            Chain chain,
+            List<Pipeline> predecessors,
+            List<Target> streams,
+            boolean isUnbounded) {
         List<String> names = new ArrayList<>();
         names.add(source.name());
         chain.operators().forEach(operator -> names.add(operator.name()));
@@ -97,6 +110,8 @@ public final class PipelineBuilder {
                         chain.target(),
                         chain.dependencies(),
                         predecessors,
+                        streams,
+                        isUnbounded || !streams.isEmpty() || chain.target().state().isStreaming(),
                         new PipelineMetrics(names)));
     }
 
@@ -111,15 +126,7 @@ public final class PipelineBuilder {
 
     private void build(PhysicalPlan plan, Chain chain) {
         switch (plan) {
-            case PhysicalPlan.Scan scan ->
-                    add(
-                            new TableScan(
-                                    scan,
-                                    compileOrNull(scan.filter()),
-                                    chain.keyFilters(),
-                                    context),
-                            chain,
-                            List.of());
+            case PhysicalPlan.Scan scan -> scan(scan, chain);
             case PhysicalPlan.Values values ->
                     add(ConstantSources.values(values, context), chain, List.of());
             case PhysicalPlan.Series series ->
@@ -164,11 +171,30 @@ public final class PipelineBuilder {
             case PhysicalPlan.Unnest unnest ->
                     build(unnest.input(), chain.prepend(new Unnest(unnest), List.of()));
             case PhysicalPlan.TableWrite write -> tableWrite(write, chain);
-            case PhysicalPlan.StreamJoin _, PhysicalPlan.WindowTable _ ->
-                    throw new dev.sabot.error.SabotException(
-                            dev.sabot.error.ErrorCode.UNSUPPORTED, "being built");
+            case PhysicalPlan.StreamJoin join -> streamJoin(join, chain);
+            case PhysicalPlan.WindowTable window ->
+                    build(
+                            window.input(),
+                            chain.prepend(new WindowAssignment(window), List.of()));
             case PhysicalPlan.Exchange exchange -> build(exchange.input(), chain);
         }
+    }
+
+    private void scan(PhysicalPlan.Scan scan, Chain chain) {
+        CompiledExpression predicate = compileOrNull(scan.filter());
+        if (scan.properties().boundedness() == Boundedness.BOUNDED) {
+            add(new TableScan(scan, predicate, chain.keyFilters(), context), chain, List.of());
+            return;
+        }
+        RowTime rowTime = scan.rowTime();
+        CompiledExpression watermark = rowTime == null ? null : compile(rowTime.watermark());
+        StreamScan source = new StreamScan(scan, predicate, watermark, context);
+        add(source, chain, List.of(), List.of(), true);
+    }
+
+    private void streamJoin(PhysicalPlan.StreamJoin join, Chain chain) {
+        throw new dev.sabot.error.SabotException(
+                dev.sabot.error.ErrorCode.UNSUPPORTED, "being built");
     }
 
     private long constant(Expression expression) {
@@ -210,7 +236,11 @@ public final class PipelineBuilder {
 
     private void addResult(Breaker.ResultState state, Target target, Chain chain) {
         Chain after = new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
-        add(state.result(), after.dependingOn(target), List.of());
+        if (state.isStreaming()) {
+            add(state.result(), after, List.of(), List.of(target), true);
+        } else {
+            add(state.result(), after.dependingOn(target), List.of());
+        }
     }
 
     /// An aggregation that occurs again, as in a view or WITH query used twice, runs once.
