@@ -99,7 +99,7 @@ public final class StreamHarness implements AutoCloseable {
         }
     }
 
-    TestStream stream(String name, Schema schema, int numSplits) {
+    public TestStream stream(String name, Schema schema, int numSplits) {
         TestStream stream = new TestStream(schema, numSplits);
         tables.put(name, stream);
         return stream;
@@ -109,7 +109,7 @@ public final class StreamHarness implements AutoCloseable {
     ///
     /// @param timeColumn the event time, or -1
     /// @param watermarkColumn the column that is the watermark expression
-    static PhysicalPlan scan(
+    public static PhysicalPlan scan(
             String name, Schema schema, int timeColumn, int watermarkColumn, boolean isWeighted) {
         List<Integer> columns = new ArrayList<>();
         for (int column = 0; column < schema.size(); column++) {
@@ -151,7 +151,7 @@ public final class StreamHarness implements AutoCloseable {
         started.start();
     }
 
-    QueryRun run() {
+    public QueryRun run() {
         QueryRun started = run;
         if (started == null) {
             throw new IllegalStateException("no plan was started");

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// An unbounded table whose splits a test feeds; read by one query, all columns.
-final class TestStream implements Table {
+public final class TestStream implements Table {
     private final Schema schema;
     private final List<Feed> feeds = new ArrayList<>();
 
@@ -31,7 +31,7 @@ final class TestStream implements Table {
         }
     }
 
-    Feed feed(int split) {
+    public Feed feed(int split) {
         return feeds.get(split);
     }
 
@@ -72,7 +72,7 @@ final class TestStream implements Table {
     }
 
     /// One split.
-    static final class Feed implements Source.Split {
+    public static final class Feed implements Source.Split {
         private final String name;
         private final Deque<Batch> batches = new ArrayDeque<>();
         private long watermark = Long.MIN_VALUE;
@@ -104,22 +104,22 @@ final class TestStream implements Table {
             wake.complete(null);
         }
 
-        void push(List<Batch> more) {
+        public void push(List<Batch> more) {
             change(() -> {
                 batches.addAll(more);
                 isCaughtUp = false;
             });
         }
 
-        void watermark(long micros) {
+        public void watermark(long micros) {
             change(() -> watermark = micros);
         }
 
-        void setCaughtUp() {
+        public void setCaughtUp() {
             change(() -> isCaughtUp = true);
         }
 
-        void end() {
+        public void end() {
             change(() -> isEnded = true);
         }
 
