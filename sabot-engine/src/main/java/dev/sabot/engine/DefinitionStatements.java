@@ -1,7 +1,5 @@
 package dev.sabot.engine;
 
-import dev.sabot.connector.TableHandle;
-import dev.sabot.connector.TableStore;
 import dev.sabot.connector.WriteRequest;
 import dev.sabot.engine.QueryStarter.Effects;
 import dev.sabot.engine.catalog.CatalogObject;
@@ -31,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /// Runs the statements that change the catalog.
@@ -123,9 +120,12 @@ final class DefinitionStatements {
                 create.query() == null
                         ? null
                         : queries.plan(new QueryStatement(create.text(), create.query()), context);
-        TableDescription description =
-                TableDescription.of(
-                        create, source == null ? null : source.output(), queries.in(context));
+        NewTable description =
+                NewTable.of(
+                        create,
+                        source == null ? null : source.output(),
+                        queries.in(context),
+                        session.engine());
         return new Work(
                 Query.Kind.COUNT,
                 QueryStarter.COUNT_SCHEMA,
@@ -135,7 +135,7 @@ final class DefinitionStatements {
 
     private Query runCreate(
             CreateTableStatement create,
-            TableDescription description,
+            NewTable description,
             @Nullable PlannedQuery source,
             StatementContext context) {
         ObjectName name = names.resolve(create.name());
@@ -156,7 +156,7 @@ final class DefinitionStatements {
                     create.name().position(),
                     "'" + name.name() + "' exists already; drop it or use CREATE OR REPLACE");
         }
-        TableObject table = open(name, description, context);
+        TableObject table = description.open(name, context);
         Runnable register =
                 () -> {
                     CatalogObject replaced =
@@ -184,44 +184,6 @@ final class DefinitionStatements {
                         QueryStarter.COUNT_SCHEMA,
                         context,
                         new Effects(List.of(), register, () -> dropStorage(table)));
-    }
-
-    /// Makes or opens what keeps the rows.
-    private TableObject open(
-            ObjectName name, TableDescription description, StatementContext context) {
-        List<String> path = List.of(name.schema(), name.name());
-        String connector = description.connector();
-        if (connector == null) {
-            TableHandle handle =
-                    session.engine()
-                            .store()
-                            .create(
-                                    new TableStore.TableDefinition(
-                                            path,
-                                            description.requiredSchema(),
-                                            description.keys()));
-            return new TableObject(
-                    name,
-                    handle,
-                    description.requiredSchema(),
-                    description.defaults(),
-                    description.keys(),
-                    true,
-                    description.comment());
-        }
-        TableHandle handle =
-                new TableHandle(
-                        session.engine().connector(connector).name(),
-                        path,
-                        description.options(),
-                        description.schema());
-        Schema schema = context.table(handle).schema();
-        List<@Nullable String> defaults = new ArrayList<>(description.defaults());
-        while (defaults.size() < schema.size()) {
-            defaults.add(null);
-        }
-        return new TableObject(
-                name, handle, schema, defaults, description.keys(), false, description.comment());
     }
 
     private void dropStorage(@Nullable CatalogObject object) {
@@ -346,40 +308,5 @@ final class DefinitionStatements {
             session.engine().store().truncate(table.handle());
             return List.of();
         });
-    }
-
-    /// What CREATE TABLE says of a table.
-    ///
-    /// @param connector null for a managed table
-    /// @param schema null when the connector is to find the columns
-    private record TableDescription(
-            @Nullable String connector,
-            Map<String, String> options,
-            @Nullable Schema schema,
-            List<@Nullable String> defaults,
-            List<TableStore.Key> keys,
-            @Nullable String comment) {
-
-        static TableDescription of(
-                CreateTableStatement create,
-                @Nullable Schema query,
-                QueryPlanning.Columns queries) {
-            TableDefinitions reader = new TableDefinitions(create, query, queries);
-            return new TableDescription(
-                    reader.connector(),
-                    reader.options(),
-                    reader.schema(),
-                    reader.defaults(),
-                    reader.keys(),
-                    create.definition().comment());
-        }
-
-        Schema requiredSchema() {
-            if (schema == null) {
-                throw new SabotException(
-                        ErrorCode.SYNTAX, "a table without a connector needs columns or AS query");
-            }
-            return schema;
-        }
     }
 }

@@ -48,6 +48,7 @@ public final class Engine implements AutoCloseable {
     private final Catalog catalog = new Catalog();
     private final SystemTables systemTables = new SystemTables(catalog);
     private final DeadLetterStore deadLetters = new DeadLetterStore(clock);
+    private final Jobs jobs = new Jobs(clock);
     private final Map<String, Connector> connectors = new TreeMap<>();
     private final Map<Integer, TaskScheduler> schedulers = new HashMap<>();
     private final TableStore store;
@@ -72,6 +73,7 @@ public final class Engine implements AutoCloseable {
                         rootAllocator, functions, files, clock, this::openTable);
         SystemCatalogRows.register(this, systemTables);
         deadLetters.register(Catalog.SYSTEM_SCHEMA, systemTables);
+        jobs.register(Catalog.SYSTEM_SCHEMA, systemTables);
     }
 
     /// Opens an empty database.
@@ -144,6 +146,11 @@ public final class Engine implements AutoCloseable {
         return store;
     }
 
+    /// Lends the statements that run on their own.
+    Jobs jobs() {
+        return jobs;
+    }
+
     DeadLetterStore deadLetters() {
         return deadLetters;
     }
@@ -168,9 +175,10 @@ public final class Engine implements AutoCloseable {
         return rootAllocator.getAllocatedMemory();
     }
 
-    /// Ends the threads and frees the tables. Sessions must be closed before.
+    /// Ends the jobs and the threads and frees the tables. Sessions must be closed before.
     @Override
     public void close() {
+        jobs.close();
         synchronized (schedulers) {
             schedulers.values().forEach(TaskScheduler::close);
             schedulers.clear();

@@ -4,6 +4,7 @@ import dev.sabot.batch.Batch;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.exchange.ResultExchange;
+import dev.sabot.exec.operator.TableWriter;
 import dev.sabot.exec.operator.scan.TableScan;
 import dev.sabot.exec.pipeline.Pipeline;
 import dev.sabot.exec.pipeline.QueryRun;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /// A running statement: batches of a result, or the number of rows it changed.
 ///
@@ -170,6 +173,39 @@ public final class Query implements AutoCloseable {
         return rows;
     }
 
+    /// Returns the rows the statement has handed to a table so far.
+    public long rowsWritten() {
+        long rows = 0;
+        for (Pipeline pipeline : run.pipelines()) {
+            if (pipeline.target().state() instanceof TableWriter) {
+                rows += pipeline.metrics().steps().getLast().rows().sum();
+            }
+        }
+        return rows;
+    }
+
+    /// Returns the rows that came after their windows were given, one per row and window.
+    public long lateRows() {
+        return 0;
+    }
+
+    /// Returns the event time the statement has come to, or null when it has none yet.
+    public @Nullable Long watermarkMicros() {
+        return null;
+    }
+
+    /// Runs an action when the statement ends, with its error or null.
+    void whenEnded(Consumer<@Nullable SabotException> action) {
+        var _ =
+                ended.whenComplete((_, error) -> {
+                    Throwable cause =
+                            error instanceof CompletionException wrapped
+                                    ? wrapped.getCause()
+                                    : error;
+                    action.accept(cause == null ? null : asSabotException(cause));
+                });
+    }
+
     public long elapsedMillis() {
         return context.cancellation().elapsedNanos() / 1_000_000L;
     }
@@ -209,8 +245,7 @@ public final class Query implements AutoCloseable {
         result.abandon();
         try {
             ended.join();
-        } catch (java.util.concurrent.CompletionException
-                | java.util.concurrent.CancellationException _) {
+        } catch (CompletionException | java.util.concurrent.CancellationException _) {
             // The error was, or would have been, the reader's.
         }
         result.abandon();

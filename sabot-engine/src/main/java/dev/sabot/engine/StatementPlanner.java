@@ -8,6 +8,7 @@ import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.planner.PlannedQuery;
 import dev.sabot.sql.statement.AnalyzeStatement;
+import dev.sabot.sql.statement.CancelJobStatement;
 import dev.sabot.sql.statement.CopyFromStatement;
 import dev.sabot.sql.statement.CopyToStatement;
 import dev.sabot.sql.statement.CreateIndexStatement;
@@ -78,6 +79,11 @@ final class StatementPlanner {
                     answer(() -> shows.showCreate(show), SystemTables.text("statement"));
             case ShowSettingStatement show -> showSetting(show);
             case DescribeStatement describe -> describe(describe, context);
+            case CancelJobStatement cancel ->
+                    action(() -> {
+                        session.engine().jobs().named(cancel.job()).cancel();
+                        return List.of();
+                    });
             case SetStatement set -> set(set);
             case ResetStatement reset -> reset(reset);
             case UseStatement use ->
@@ -166,6 +172,7 @@ final class StatementPlanner {
                 switch (describe.subject()) {
                     case DescribeStatement.TableSubject table ->
                             shows.describe(names.relation(table.name()));
+                    case DescribeStatement.JobSubject job -> shows.describe(job.job());
                     case DescribeStatement.QuerySubject query ->
                             shows.describe(
                                     queries.plan(

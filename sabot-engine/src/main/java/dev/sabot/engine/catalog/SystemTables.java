@@ -170,7 +170,7 @@ public final class SystemTables implements Connector {
             for (CatalogObject object : catalog.relations(schema)) {
                 switch (object) {
                     case CatalogObject.TableObject table ->
-                            addColumns(rows, table.name(), table.schema(), table.defaults());
+                            addColumns(rows, table);
                     case CatalogObject.ViewObject view ->
                             addColumns(rows, view.name(), view.schema(), List.of());
                     case CatalogObject.IndexObject _ -> {}
@@ -179,6 +179,16 @@ public final class SystemTables implements Connector {
         }
         tables.forEach((name, table) -> addColumns(rows, name, table.schema(), List.of()));
         return rows;
+    }
+
+    private static void addColumns(
+            List<List<@Nullable Object>> rows, CatalogObject.TableObject table) {
+        Schema schema = table.visibleSchema();
+        List<@Nullable String> defaults = new ArrayList<>();
+        for (int column = 0; column < schema.size(); column++) {
+            defaults.add(table.visibleDefault(column));
+        }
+        addColumns(rows, table.name(), schema, defaults);
     }
 
     private static void addColumns(

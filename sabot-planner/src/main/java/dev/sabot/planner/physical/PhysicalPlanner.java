@@ -18,6 +18,8 @@ import dev.sabot.planner.expression.Casts;
 import dev.sabot.planner.expression.Literals;
 import dev.sabot.planner.expression.RexTranslator;
 import dev.sabot.planner.logical.UnnestElements;
+import dev.sabot.planner.logical.WatermarkAssign;
+import dev.sabot.planner.logical.WindowAssign;
 import dev.sabot.planner.type.TypeMapping;
 import dev.sabot.type.Schema;
 
@@ -83,6 +85,8 @@ public final class PhysicalPlanner {
             case Values values -> values(values);
             case TableFunctionScan scan -> series.translate(scan, properties(scan));
             case UnnestElements unnest -> unnest(unnest);
+            case WindowAssign windowed -> windowTable(windowed);
+            case WatermarkAssign watermark -> RowTimes.assign(watermark, this, expressions);
             default ->
                     throw new SabotException(
                             ErrorCode.UNSUPPORTED,
@@ -217,7 +221,7 @@ public final class PhysicalPlanner {
                 List.of(keys),
                 List.of(),
                 PhysicalPlan.Aggregate.Phase.SINGLE,
- null,
+                null,
                 properties);
     }
 
@@ -253,6 +257,17 @@ public final class PhysicalPlanner {
                 unnest.withOrdinality(),
                 unnest.isOuter(),
                 properties(unnest));
+    }
+
+    private PhysicalPlan windowTable(WindowAssign node) {
+        WindowAssign.Span span = node.span();
+        return new PhysicalPlan.WindowTable(
+                translate(node.getInput()),
+                node.timeColumn(),
+                span.sizeMicros(),
+                span.slideMicros(),
+                span.offsetMicros(),
+                properties(node));
     }
 
     /// Returns the column a reference names, or -1 for other expressions.

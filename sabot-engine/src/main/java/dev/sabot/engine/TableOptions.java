@@ -1,0 +1,86 @@
+package dev.sabot.engine;
+
+import dev.sabot.connector.Connector;
+import dev.sabot.connector.Option;
+import dev.sabot.error.ErrorCode;
+import dev.sabot.error.SabotException;
+import dev.sabot.format.Format;
+import dev.sabot.sql.statement.StatementOption;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Checks the options of CREATE TABLE against what connector and format declare.
+final class TableOptions {
+    /// The end of an option that stands for all names with that beginning.
+    private static final String ANY = ".*";
+
+    private TableOptions() {}
+
+    /// **Errors**: OPTION_NOT_ALLOWED at the option, naming the nearest.
+    static void check(Connector connector, List<Format> formats, List<StatementOption> written) {
+        List<String> known = new ArrayList<>();
+        connector.options().forEach(option -> known.add(option.name()));
+        for (Format format : formats) {
+            add(format.name() + ".", format.recordOptions(), known);
+            add("key." + format.name() + ".", format.recordOptions(), known);
+            add("value." + format.name() + ".", format.recordOptions(), known);
+            if (isChosen(format, written)) {
+                add("", format.readOptions(), known);
+                add("", format.writeOptions(), known);
+            }
+        }
+        for (StatementOption option : written) {
+            String name = option.key().toLowerCase(Locale.ROOT);
+            if (known.stream().noneMatch(candidate -> stands(candidate, name))) {
+                String nearest = NearestName.of(name, known);
+                throw new SabotException(
+                        ErrorCode.OPTION_NOT_ALLOWED,
+                        option.position(),
+                        "the connector "
+                                + connector.name()
+                                + " has no option '"
+                                + option.key()
+                                + "'; "
+                                + (nearest == null
+                                        ? "it has: "
+                                                + String.join(
+                                                        ", ",
+                                                        connector.options().stream()
+                                                                .map(Option::name)
+                                                                .sorted()
+                                                                .toList())
+                                        : "did you mean '" + nearest + "'?"));
+            }
+        }
+    }
+
+    /// Without a format named, files say by their ending what they are, so that any may be meant.
+    private static boolean isChosen(Format format, List<StatementOption> written) {
+        for (StatementOption option : written) {
+            if (option.key().equalsIgnoreCase("format")) {
+                return option.value().equalsIgnoreCase(format.name());
+            }
+        }
+        return written.stream().anyMatch(option -> option.key().equalsIgnoreCase("path"));
+    }
+
+    private static void add(String prefix, List<Option> options, List<String> known) {
+        options.forEach(option -> known.add(prefix + option.name()));
+    }
+
+    private static boolean stands(String candidate, String name) {
+        String plain = candidate.toLowerCase(Locale.ROOT);
+        if (plain.contains("<") && plain.indexOf('<') > 0) {
+            int open = plain.indexOf('<');
+            String end = plain.substring(plain.indexOf('>') + 1);
+            return name.length() > open + end.length()
+                    && name.startsWith(plain.substring(0, open))
+                    && name.endsWith(end);
+        }
+        return plain.endsWith(ANY)
+                ? name.startsWith(plain.substring(0, plain.length() - 1))
+                : plain.equals(name);
+    }
+}
