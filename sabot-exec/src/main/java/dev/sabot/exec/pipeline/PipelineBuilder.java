@@ -15,6 +15,8 @@ import dev.sabot.exec.operator.join.HashJoinBuild;
 import dev.sabot.exec.operator.join.HashJoinTable;
 import dev.sabot.exec.operator.join.NestedLoopBuild;
 import dev.sabot.exec.operator.join.NestedLoopTable;
+import dev.sabot.exec.operator.join.stream.StreamJoin;
+import dev.sabot.exec.operator.join.stream.StreamJoinState;
 import dev.sabot.exec.operator.scan.ConstantSources;
 import dev.sabot.exec.operator.scan.StreamScan;
 import dev.sabot.exec.operator.scan.TableScan;
@@ -194,8 +196,14 @@ public final class PipelineBuilder {
     }
 
     private void streamJoin(PhysicalPlan.StreamJoin join, Chain chain) {
-        throw new dev.sabot.error.SabotException(
-                dev.sabot.error.ErrorCode.UNSUPPORTED, "being built");
+        StreamJoinState state =
+                new StreamJoin(join, compileOrNull(join.residual())).open(context);
+        Target left = new Target("StreamJoin left", state.left());
+        Target right = new Target("StreamJoin right", state.right());
+        build(join.left(), Chain.to(left));
+        build(join.right(), Chain.to(right));
+        Chain after = new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
+        add(state.result(), after, List.of(), List.of(left, right), true);
     }
 
     private long constant(Expression expression) {

@@ -36,6 +36,10 @@ public final class QueryRun {
     private final Map<Pipeline, List<PipelineTask>> tasks = new HashMap<>();
     private boolean isCancelled;
     private int runningTasks;
+
+    /// Tasks that run or are queued, not blocked.
+    private int awakeTasks;
+
     private @Nullable SabotException failure;
     private boolean isClosed;
 
@@ -90,6 +94,7 @@ public final class QueryRun {
             } catch (Throwable e) {
                 failure = translate(e);
                 runningTasks -= ready.size();
+                awakeTasks -= ready.size();
                 return List.of();
             }
         }
@@ -115,6 +120,7 @@ public final class QueryRun {
             tasksLeft.put(pipeline, listed(pipeline).size());
         }
         runningTasks += opened.size();
+        awakeTasks += opened.size();
         return opened;
     }
 
@@ -198,8 +204,40 @@ public final class QueryRun {
             wakeUps.removeIf(CompletableFuture::isDone);
             wakeUps.add(wakeUp);
         }
-        CompletableFuture<@Nullable Void> _ = block.whenComplete((_, _) -> wakeUp.complete(null));
+        CompletableFuture<@Nullable Void> _ = block.whenComplete((_, _) -> wake(wakeUp));
+        // last: a block that is over by now has counted the task as awake again already
+        fallAsleep();
         return wakeUp;
+    }
+
+    private synchronized void fallAsleep() {
+        if (--awakeTasks == 0) {
+            notifyAll();
+        }
+    }
+
+    /// Counts a task as awake before it can run again.
+    private void wake(CompletableFuture<@Nullable Void> wakeUp) {
+        synchronized (this) {
+            awakeTasks++;
+        }
+        if (!wakeUp.complete(null)) {
+            fallAsleep();
+        }
+    }
+
+    /// Waits until every task that is left waits for input, credit or a timer. Returns false when
+    /// the time is over before.
+    public synchronized boolean awaitQuiet(long timeoutMillis) throws InterruptedException {
+        long deadline = clock.monotonicNanos() + timeoutMillis * 1_000_000L;
+        while (awakeTasks > 0) {
+            long left = deadline - clock.monotonicNanos();
+            if (left <= 0) {
+                return false;
+            }
+            wait(Math.max(1, left / 1_000_000L));
+        }
+        return true;
     }
 
     private synchronized boolean hasFailed() {
@@ -231,7 +269,7 @@ public final class QueryRun {
             sleepers = List.copyOf(wakeUps);
             wakeUps.clear();
         }
-        sleepers.forEach(sleeper -> sleeper.complete(null));
+        sleepers.forEach(this::wake);
     }
 
     private SabotException translate(Throwable error) {
@@ -261,6 +299,7 @@ public final class QueryRun {
                 wakesOthers |= stopUnread(pipeline);
             }
             runningTasks--;
+            fallAsleep();
         }
         if (wakesOthers) {
             wakeAll();
@@ -305,6 +344,7 @@ public final class QueryRun {
             } else {
                 tasksLeft.put(target, work.size());
                 runningTasks += work.size();
+                awakeTasks += work.size();
                 for (Runnable part : work) {
                     ready.add(_ -> runFinish(target, part));
                 }
@@ -329,6 +369,7 @@ public final class QueryRun {
                 ready = startReady();
             }
             runningTasks--;
+            fallAsleep();
         }
         ready.forEach(scheduler::submit);
         closeIfDone();

@@ -145,25 +145,39 @@ public final class StreamOutlet implements PipelineSource {
 
         @Override
         public @Nullable StreamElement next() {
+            StreamElement element;
+            CompletableFuture<@Nullable Void> wake = null;
             synchronized (StreamOutlet.this) {
-                while (true) {
-                    StreamElement control = unseen();
-                    if (control != null) {
-                        return control;
+                element = find();
+                if (waitingRows <= CREDIT_ROWS && !credit.isDone()) {
+                    wake = credit;
+                }
+            }
+            if (wake != null) {
+                // outside the lock: those who wake take locks of their own
+                wake.complete(null);
+            }
+            return element;
+        }
+
+        private @Nullable StreamElement find() {
+            while (true) {
+                StreamElement control = unseen();
+                if (control != null) {
+                    return control;
+                }
+                switch (entries.peek()) {
+                    case null -> {
+                        return null;
                     }
-                    switch (entries.peek()) {
-                        case null -> {
-                            return null;
-                        }
-                        case Entry.Control(StreamElement element) -> {
-                            entries.remove();
-                            take(element);
-                        }
-                        case Entry.Lot(Rows rows) -> {
-                            Batch batch = take(rows);
-                            if (batch != null) {
-                                return new StreamElement.Data(batch);
-                            }
+                    case Entry.Control(StreamElement element) -> {
+                        entries.remove();
+                        take(element);
+                    }
+                    case Entry.Lot(Rows rows) -> {
+                        Batch batch = take(rows);
+                        if (batch != null) {
+                            return new StreamElement.Data(batch);
                         }
                     }
                 }
@@ -233,9 +247,6 @@ public final class StreamOutlet implements PipelineSource {
             entries.remove();
             waitingRows -= rows.numRows();
             rows.close();
-            if (waitingRows <= CREDIT_ROWS) {
-                credit.complete(null);
-            }
         }
         return batch;
     }
