@@ -5,6 +5,7 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.pipeline.StatementContext;
+import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.sql.SqlParser;
 import dev.sabot.sql.statement.Statement;
 
@@ -90,6 +91,32 @@ public final class Session implements AutoCloseable {
             Query query = planning.call(() -> work.starter().start(context));
             isStarted = true;
             return query;
+        } finally {
+            if (!isStarted) {
+                context.close();
+            }
+        }
+    }
+
+    /// Runs a plan on its own, past the statement and the session.
+    Job startJob(String name, String sql, PhysicalPlan plan, List<Literal> parameters) {
+        long id = engine.jobs().claimId();
+        StatementContext context =
+                new StatementContext(
+                        engine.environment(),
+                        settings.forStatement(schema, engine.deadLetters(), name));
+        boolean isStarted = false;
+        try {
+            context.bind(parameters);
+            Query query =
+                    starter.start(
+                            Query.Kind.COUNT,
+                            plan,
+                            QueryStarter.COUNT_SCHEMA,
+                            context,
+                            QueryStarter.Effects.NONE);
+            isStarted = true;
+            return engine.jobs().add(id, name, sql, query);
         } finally {
             if (!isStarted) {
                 context.close();

@@ -62,9 +62,9 @@ final class StatementPlanner {
     Work plan(Statement statement, StatementContext context) {
         return switch (statement) {
             case QueryStatement query -> query(queries.plan(query, context));
-            case InsertStatement insert -> write(queries.plan(insert, context));
-            case UpdateStatement update -> write(queries.plan(update, context));
-            case DeleteStatement delete -> write(queries.plan(delete, context));
+            case InsertStatement insert -> write(queries.plan(insert, context), insert);
+            case UpdateStatement update -> write(queries.plan(update, context), update);
+            case DeleteStatement delete -> write(queries.plan(delete, context), delete);
             case ExplainStatement explain -> explains.plan(explain, context);
             case CopyToStatement copy -> copies.to(copy, context);
             case CopyFromStatement copy -> copies.from(copy, context);
@@ -103,7 +103,6 @@ final class StatementPlanner {
 
     /// Returns work that gives the rows of a plan.
     Work query(PlannedQuery planned) {
-        PhysicalPlan plan = planned.plan();
         Schema output = planned.output();
         return new Work(
                 Query.Kind.ROWS,
@@ -111,10 +110,18 @@ final class StatementPlanner {
                 planned.parameterTypes(),
                 context ->
                         session.starter()
-                                .start(Query.Kind.ROWS, plan, output, context, Effects.NONE));
+                                .start(
+                                        Query.Kind.ROWS,
+                                        planned.plan(),
+                                        output,
+                                        context,
+                                        Effects.NONE));
     }
 
-    private Work write(PlannedQuery planned) {
+    private Work write(PlannedQuery planned, Statement statement) {
+        if (planned.isUnbounded()) {
+            return job(planned, (InsertStatement) statement);
+        }
         PhysicalPlan plan = planned.plan();
         return new Work(
                 Query.Kind.COUNT,
@@ -128,6 +135,31 @@ final class StatementPlanner {
                                         QueryStarter.COUNT_SCHEMA,
                                         context,
                                         Effects.NONE));
+    }
+
+    /// Returns work that starts a job and ends at once, having written nothing.
+    private Work job(PlannedQuery planned, InsertStatement insert) {
+        return new Work(
+                Query.Kind.COUNT,
+                QueryStarter.COUNT_SCHEMA,
+                planned.parameterTypes(),
+                context -> {
+                    Job job =
+                            session.startJob(
+                                    insert.target().simpleName(),
+                                    insert.text().sql(),
+                                    planned.plan(),
+                                    context.parameters());
+                    String notice =
+                            "job "
+                                    + job.id()
+                                    + " ('"
+                                    + job.name()
+                                    + "') is running; SHOW JOBS lists jobs, CANCEL JOB "
+                                    + job.id()
+                                    + " ends it";
+                    return session.starter().count(0, context, List.of(notice));
+                });
     }
 
     private Work answer(Supplier<ShowStatements.Answer> answer, Schema schema) {

@@ -1,5 +1,7 @@
 package dev.sabot.planner;
 
+import dev.sabot.connector.Boundedness;
+import dev.sabot.exec.plan.ChangeMode;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Schema;
@@ -28,6 +30,16 @@ public record PlannedQuery(
     /// Returns the optimized relational tree as text, for EXPLAIN (LOGICAL).
     public String logicalText() {
         return logical.get();
+    }
+
+    /// Says whether the statement runs until it is cancelled.
+    public boolean isUnbounded() {
+        return plan.properties().boundedness() == Boundedness.UNBOUNDED;
+    }
+
+    /// Says whether results may be taken back, so that their first column says what happens.
+    public boolean hasChanges() {
+        return !(plan.properties().changeMode() instanceof ChangeMode.Append);
     }
 
     /// Returns how long planning took.

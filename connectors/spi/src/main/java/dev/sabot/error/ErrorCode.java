@@ -20,6 +20,8 @@ public enum ErrorCode {
     WRONG_PARAMETER("07001", ErrorClass.USER),
     INVALID_SETTING("22023", ErrorClass.USER),
     UNSUPPORTED("0A000", ErrorClass.USER),
+    NEVER_ENDS("0AS01", ErrorClass.USER),
+    UNBOUNDED_STATE("0AS02", ErrorClass.USER),
     OVERFLOW("22003", ErrorClass.USER),
     DIVISION_BY_ZERO("22012", ErrorClass.USER),
     DATETIME_OVERFLOW("22008", ErrorClass.USER),

@@ -191,8 +191,9 @@ public final class PipelineBuilder {
             return;
         }
         RowTime rowTime = scan.rowTime();
+        CompiledExpression time = rowTime == null ? null : compile(rowTime.time());
         CompiledExpression watermark = rowTime == null ? null : compile(rowTime.watermark());
-        StreamScan source = new StreamScan(scan, predicate, watermark, context);
+        StreamScan source = new StreamScan(scan, predicate, time, watermark, context);
         add(source, chain, List.of(), List.of(), true);
     }
 

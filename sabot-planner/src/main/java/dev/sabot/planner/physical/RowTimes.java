@@ -4,6 +4,7 @@ import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.RowTime;
 import dev.sabot.planner.expression.RexTranslator;
+import dev.sabot.planner.expression.Substitution;
 import dev.sabot.planner.logical.WatermarkAssign;
 
 /// Brings the event time of a table into its scan, which alone knows the order of rows.
@@ -27,14 +28,14 @@ final class RowTimes {
                             scan.columns(),
                             scan.filter(),
                             scan.limit(),
-                            new RowTime(PhysicalPlanner.columnOf(time), watermark),
+                            new RowTime(time, watermark),
                             scan.properties());
             case PhysicalPlan.Project project ->
                     new PhysicalPlan.Project(
                             assign(
                                     project.input(),
-                                    ColumnMapping.apply(time, project.expressions()),
-                                    ColumnMapping.apply(watermark, project.expressions())),
+                                    Substitution.apply(time, project.expressions()),
+                                    Substitution.apply(watermark, project.expressions())),
                             project.expressions(),
                             project.properties());
             case PhysicalPlan.Filter filter ->

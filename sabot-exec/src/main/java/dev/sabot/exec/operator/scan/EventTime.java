@@ -26,7 +26,7 @@ import dev.sabot.exec.operator.stream.WatermarkMerge;
 ///
 /// **Threads**: one.
 final class EventTime implements AutoCloseable {
-    private final int timeColumn;
+    private final Evaluator timeExpression;
     private final Evaluator expression;
     private long[] times = new long[0];
     private long[] marks = new long[0];
@@ -35,8 +35,9 @@ final class EventTime implements AutoCloseable {
     private int numCuts;
     private long watermark;
 
-    EventTime(int timeColumn, CompiledExpression watermark, EvaluationContext context) {
-        this.timeColumn = timeColumn;
+    EventTime(
+            CompiledExpression time, CompiledExpression watermark, EvaluationContext context) {
+        this.timeExpression = time.newEvaluator(context);
         this.expression = watermark.newEvaluator(context);
     }
 
@@ -52,8 +53,8 @@ final class EventTime implements AutoCloseable {
             marks = new long[count];
         }
         Column[] columns = batch.columns().toArray(Column[]::new);
-        Column time = columns[timeColumn];
-        try (Column marked = expression.evaluate(columns, count, null)) {
+        try (Column time = timeExpression.evaluate(columns, count, null);
+                Column marked = expression.evaluate(columns, count, null)) {
             ValueReader.readLongs(time, null, 0, count, times);
             ValueReader.readLongs(marked, null, 0, count, marks);
             replaceNulls(time, times, count, Long.MAX_VALUE);
@@ -123,6 +124,7 @@ final class EventTime implements AutoCloseable {
 
     @Override
     public void close() {
+        timeExpression.close();
         expression.close();
     }
 }

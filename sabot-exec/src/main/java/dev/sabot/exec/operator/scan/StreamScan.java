@@ -7,7 +7,6 @@ import dev.sabot.exec.pipeline.PipelineSource;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.pipeline.TaskContext;
 import dev.sabot.exec.plan.PhysicalPlan;
-import dev.sabot.exec.plan.RowTime;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +21,21 @@ public final class StreamScan implements PipelineSource {
     private final QueryContext context;
     private final PhysicalPlan.Scan plan;
     private final @Nullable CompiledExpression predicate;
+    private final @Nullable CompiledExpression time;
     private final @Nullable CompiledExpression watermark;
     private final Source source;
     private @Nullable List<Source.Split> splits;
 
     /// @param watermark the compiled watermark expression of the plan, or null when it has none
+    /// @param time the event time of rows, or null without one
+    /// @param watermark what it says of later rows, or null without event time
     public StreamScan(
             PhysicalPlan.Scan plan,
             @Nullable CompiledExpression predicate,
+            @Nullable CompiledExpression time,
             @Nullable CompiledExpression watermark,
             QueryContext context) {
+        this.time = time;
         this.plan = plan;
         this.predicate = predicate;
         this.watermark = watermark;
@@ -65,9 +69,8 @@ public final class StreamScan implements PipelineSource {
             for (int index = task.task(); index < splits().size(); index += numTasks) {
                 own.add(new SplitProgress(source.open(splits().get(index), null, context)));
             }
-            RowTime rowTime = plan.rowTime();
-            if (rowTime != null && watermark != null) {
-                eventTime = new EventTime(rowTime.column(), watermark, context);
+            if (time != null && watermark != null) {
+                eventTime = new EventTime(time, watermark, context);
             }
             return new StreamReader(
                     context,
