@@ -1,6 +1,7 @@
 package dev.sabot.exec.pipeline;
 
 import dev.sabot.connector.Boundedness;
+import dev.sabot.connector.Sink;
 import dev.sabot.connector.WriteRequest;
 import dev.sabot.exec.expression.CompiledExpression;
 import dev.sabot.exec.expression.Expression;
@@ -23,6 +24,7 @@ import dev.sabot.exec.operator.scan.TableScan;
 import dev.sabot.exec.operator.set.SetOperationState;
 import dev.sabot.exec.operator.sort.Sort;
 import dev.sabot.exec.operator.sort.TopN;
+import dev.sabot.exec.operator.stream.StreamWriter;
 import dev.sabot.exec.operator.stream.WindowAssignment;
 import dev.sabot.exec.operator.window.WindowBreaker;
 import dev.sabot.exec.pipeline.Pipeline.Target;
@@ -347,11 +349,13 @@ public final class PipelineBuilder {
     }
 
     private void tableWrite(PhysicalPlan.TableWrite write, Chain chain) {
-        TableWriter writer =
-                new TableWriter(
-                        context.table(write.table())
-                                .write(new WriteRequest(write.mode(), written(write))),
-                        context);
-        breaker(writer, "TableWriter", write.input(), chain);
+        Sink sink =
+                context.table(write.table()).write(new WriteRequest(write.mode(), written(write)));
+        boolean ends = write.input().properties().boundedness() == Boundedness.BOUNDED;
+        breaker(
+                ends ? new TableWriter(sink, context) : new StreamWriter(sink, context),
+                "TableWriter",
+                write.input(),
+                chain);
     }
 }
