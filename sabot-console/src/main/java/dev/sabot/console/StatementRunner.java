@@ -187,7 +187,11 @@ final class StatementRunner {
         while (true) {
             if (hasRows) {
                 try (ResultSet resultSet = statement.getResultSet()) {
-                    Rows rows = new ResultSetRows(resultSet, DriverProgress.endIsKnown(statement));
+                    Rows rows =
+                            new ResultSetRows(
+                                    resultSet,
+                                    DriverProgress.endIsKnown(statement),
+                                    DriverProgress.neverEnds(statement));
                     printer(sql).print(rows, output);
                 }
             } else {

@@ -208,6 +208,12 @@ public final class Query implements AutoCloseable {
         return least;
     }
 
+    /// Returns how far the event time is behind the clock, 0 without one.
+    public long lagMillis() {
+        Long watermark = watermarkMicros();
+        return watermark == null ? 0 : (context.nowMicros() - watermark) / 1_000L;
+    }
+
     /// Says whether the statement runs until it is cancelled.
     public boolean isUnbounded() {
         return run.pipelines().stream().anyMatch(p -> p.source() instanceof StreamScan);
