@@ -31,10 +31,13 @@ final class QueryStarter {
 
     private final IntFunction<TaskScheduler> schedulers;
     private final EngineClock clock;
+    private final RunningQueries running;
 
-    QueryStarter(IntFunction<TaskScheduler> schedulers, EngineClock clock) {
+    QueryStarter(
+            IntFunction<TaskScheduler> schedulers, EngineClock clock, RunningQueries running) {
         this.schedulers = schedulers;
         this.clock = clock;
+        this.running = running;
     }
 
     /// What happens beside the rows.
@@ -62,6 +65,7 @@ final class QueryStarter {
         List<Pipeline> pipelines = PipelineBuilder.build(runnable, result, context);
         QueryRun run = new QueryRun(context, schedulers.apply(context.threads()), clock, pipelines);
         Query query = new Query(kind, schema, context, run, result, effects);
+        running.add(run, result);
         run.start();
         return query;
     }

@@ -1,5 +1,8 @@
 package dev.sabot.engine;
 
+import dev.sabot.engine.catalog.ObjectName;
+import dev.sabot.engine.catalog.CatalogObject;
+import dev.sabot.connector.StreamControl;
 import dev.sabot.engine.catalog.Catalog;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
@@ -28,7 +31,7 @@ public final class Session implements AutoCloseable {
 
     Session(Engine engine) {
         this.engine = engine;
-        this.starter = new QueryStarter(engine::scheduler, engine.clock());
+        this.starter = new QueryStarter(engine::scheduler, engine.clock(), engine.running());
         this.statements = new StatementPlanner(this);
     }
 
@@ -125,6 +128,26 @@ public final class Session implements AutoCloseable {
     }
 
     /// Makes the context of a statement.
+    /// Returns what steers an unbounded table that this process feeds.
+    ///
+    /// @param table a name in the session's schema
+    ///
+    /// **Errors**: UNKNOWN_TABLE; UNSUPPORTED when the table cannot be steered.
+    public StreamControl streamControl(String table) {
+        CatalogObject object = catalog().relation(new ObjectName(schema, table));
+        if (!(object instanceof CatalogObject.TableObject known)) {
+            throw new SabotException(ErrorCode.UNKNOWN_TABLE, "no table " + table);
+        }
+        try (StatementContext context = newContext(0)) {
+            if (context.table(known.handle()) instanceof StreamControl control) {
+                return control;
+            }
+        }
+        throw new SabotException(
+                ErrorCode.UNSUPPORTED,
+                table + " is no unbounded table in memory ('unbounded' = 'true')");
+    }
+
     StatementContext newContext(long timeoutMillis) {
         StatementContext context =
                 new StatementContext(

@@ -126,7 +126,11 @@ final class CorpusFile {
             case SltRecord.Explains _,
                     SltRecord.HashThreshold _,
                     SltRecord.Halt _,
-                    SltRecord.Condition _ ->
+                    SltRecord.Condition _,
+                    SltRecord.Starts _,
+                    SltRecord.Pushes _,
+                    SltRecord.Steers _,
+                    SltRecord.Expects _ ->
                     null;
         };
     }

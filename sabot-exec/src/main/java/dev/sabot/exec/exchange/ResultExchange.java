@@ -33,6 +33,9 @@ public final class ResultExchange implements Breaker.State {
     private CompletableFuture<@Nullable Void> hasCredit = CompletableFuture.completedFuture(null);
     private boolean isEnded;
     private boolean isAbandoned;
+    private boolean isReaderWaiting;
+    private boolean isRead;
+    private boolean isEndSeen;
     private @Nullable SabotException failure;
 
     /// @param showsChanges whether rows are given as changes, with an operation as first column
@@ -72,9 +75,13 @@ public final class ResultExchange implements Breaker.State {
     ///
     /// **Errors**: that of the query.
     public synchronized @Nullable Batch take() throws InterruptedException {
+        isRead = true;
         while (queue.isEmpty() && !isEnded) {
+            isReaderWaiting = true;
+            notifyAll();
             wait();
         }
+        isReaderWaiting = false;
         Batch batch = queue.poll();
         if (batch != null) {
             queuedBytes -= batch.retainedBytes();
@@ -83,10 +90,37 @@ public final class ResultExchange implements Breaker.State {
             }
             return batch;
         }
+        isEndSeen = true;
+        notifyAll();
         if (failure != null) {
             throw failure;
         }
         return null;
+    }
+
+    /// Waits until the consumer, if there is one, has taken all there is and waits for more. Returns false when the time is over before.
+    public synchronized boolean awaitDrained(long timeoutMillis) throws InterruptedException {
+        long deadline = context.clock().monotonicNanos() + timeoutMillis * 1_000_000L;
+        while (!isDrained()) {
+            long left = deadline - context.clock().monotonicNanos();
+            if (left <= 0) {
+                return false;
+            }
+            wait(Math.max(1, left / 1_000_000L));
+        }
+        return true;
+    }
+
+    private boolean isDrained() {
+        if (isAbandoned || isEndSeen) {
+            return true;
+        }
+        return queue.isEmpty() && (!isRead || (isReaderWaiting && !isEnded));
+    }
+
+    /// Says whether nothing will be given or taken any more.
+    public synchronized boolean isOver() {
+        return isAbandoned || (isEnded && (isEndSeen || !isRead));
     }
 
     /// Lets go of what the consumer no longer wants; producers are told to finish.

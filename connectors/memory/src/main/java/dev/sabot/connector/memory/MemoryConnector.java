@@ -11,7 +11,6 @@ import dev.sabot.type.TypeKind;
 
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
@@ -78,17 +77,6 @@ public final class MemoryConnector implements TableStore, AutoCloseable {
                     ErrorCode.UNKNOWN_TABLE, "the table " + handle.displayName() + " was dropped");
         }
         return table;
-    }
-
-    /// Returns the unbounded table of a name (schema and table, in any case), or null.
-    public @Nullable MemoryStream stream(List<String> name) {
-        String wanted = String.join(".", name);
-        for (MemoryStream stream : streams.values()) {
-            if (String.join(".", stream.definition().name()).equalsIgnoreCase(wanted)) {
-                return stream;
-            }
-        }
-        return null;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sabot.connector.Boundedness;
 import dev.sabot.connector.ScanRequest;
 import dev.sabot.connector.Sink;
 import dev.sabot.connector.Source;
+import dev.sabot.connector.StreamControl;
 import dev.sabot.connector.Table;
 import dev.sabot.connector.TableStatistics;
 import dev.sabot.connector.TableStore.TableDefinition;
@@ -28,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
 /// only [#setIdle()] says so, because nobody but the inserting application can know.
 ///
 /// **Threads**: safe.
-public final class MemoryStream implements Table {
+final class MemoryStream implements Table, StreamControl {
     private final TableDefinition definition;
     private final BufferAllocator allocator;
     private final List<Feed> feeds = new ArrayList<>();
@@ -123,17 +124,17 @@ public final class MemoryStream implements Table {
         });
     }
 
-    /// Promises that no row with an event time before this follows.
+    @Override
     public void setWatermark(long micros) {
         change(() -> watermark = Math.max(watermark, micros));
     }
 
-    /// Says that there will be no rows for a while; the next row ends that.
+    @Override
     public void setIdle() {
         change(() -> isIdle = true);
     }
 
-    /// Ends the table for all who read it.
+    @Override
     public void end() {
         change(() -> isEnded = true);
     }
