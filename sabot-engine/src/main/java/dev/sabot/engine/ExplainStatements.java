@@ -79,13 +79,10 @@ final class ExplainStatements {
             add(rows, Stage.STATE, StateText.of(planned.plan()));
         }
         StatementContext output = context;
-        if (planned.isUnbounded() && stages.contains(Stage.ANALYZE)) {
-            throw new SabotException(
-                    ErrorCode.NEVER_ENDS,
-                    "EXPLAIN ANALYZE runs the statement to its end, which this one does not have;"
-                            + " EXPLAIN (PHYSICAL, STATE) shows its plan, SHOW JOBS what jobs do");
-        }
         if (stages.contains(Stage.ANALYZE)) {
+            planned.requireEnd(
+                    "EXPLAIN ANALYZE",
+                    "EXPLAIN (PHYSICAL, STATE) shows the plan, SHOW JOBS what jobs do");
             output = session.newContext(0);
             add(rows, Stage.ANALYZE, analyze(planned, context));
         }

@@ -7,6 +7,10 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +56,37 @@ final class WindowCalls {
         List<SqlNode> ordered =
                 numNamed == 0 ? operands : named(operands, name, parameters, call);
         checkArguments(name, ordered, call);
-        return (SqlCall)
-                call.getOperator().createCall(call.getParserPosition(), ordered);
+        List<SqlNode> arguments = new ArrayList<>(ordered);
+        arguments.set(0, selected(ordered.getFirst()));
+        return (SqlCall) call.getOperator().createCall(call.getParserPosition(), arguments);
+    }
+
+    /// Of the queries that are no SELECT, Calcite's converter loses all but the first part: makes
+    /// them sub-queries of one.
+    private static SqlNode selected(SqlNode data) {
+        boolean isPlain =
+                data.getKind() == SqlKind.SELECT || data.getKind() == SqlKind.EXPLICIT_TABLE;
+        if (isPlain || !data.isA(SqlKind.QUERY)) {
+            return data;
+        }
+        SqlParserPos place = data.getParserPosition();
+        SqlNode from =
+                SqlStdOperatorTable.AS.createCall(
+                        place, data, new SqlIdentifier("data", place));
+        return new SqlSelect(
+                place,
+                null,
+                SqlNodeList.of(SqlIdentifier.star(place)),
+                from,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static List<SqlNode> named(
@@ -83,7 +116,10 @@ final class WindowCalls {
     }
 
     private static void checkArguments(String name, List<SqlNode> operands, SqlCall call) {
-        SqlNode data = operands.isEmpty() ? null : operands.getFirst();
+        if (operands.isEmpty()) {
+            throw error(ErrorCode.SYNTAX, call, name + " needs rows, a time column and a size");
+        }
+        SqlNode data = operands.getFirst();
         if (data instanceof SqlIdentifier) {
             throw error(
                     ErrorCode.INVALID_ARGUMENT,

@@ -10,7 +10,6 @@ import dev.sabot.planner.catalog.CatalogEntry;
 import dev.sabot.planner.catalog.CatalogQuery;
 import dev.sabot.planner.catalog.CatalogTable;
 import dev.sabot.planner.catalog.CatalogView;
-import dev.sabot.planner.catalog.Declaration;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
@@ -47,7 +46,6 @@ final class TestCatalog implements CatalogView {
         view("w", "SELECT a, total FROM v", List.of("key", "amount"));
         view("broken", "SELECT nothing FROM t", List.of());
         tpch();
-        streams();
     }
 
     private void tpch() {
@@ -121,48 +119,6 @@ final class TestCatalog implements CatalogView {
                         new CatalogTable.Constraints(List.of(), defaults),
                         null);
         entries.put(name, table);
-    }
-
-    /// Adds a table that never ends, whose first column carries its time.
-    private void stream(String name, String watermark, String columns) {
-        List<Field> fields = new ArrayList<>();
-        List<Declaration.Column> declared = new ArrayList<>();
-        for (String column : columns.split(",")) {
-            String[] parts = column.trim().split(" ");
-            Field field = Field.of(parts[0], type(parts[1]));
-            declared.add(new Declaration.Column(field, new Declaration.Origin.Stored(fields.size())));
-            fields.add(field);
-        }
-        Schema schema = new Schema(fields);
-        entries.put(
-                name,
-                new CatalogTable(
-                        new TableHandle("stream", List.of("main", name), Map.of(), null),
-                        schema,
-                        TableStatistics.UNKNOWN,
-                        Boundedness.UNBOUNDED,
-                        false,
-                        CatalogTable.Constraints.NONE,
-                        new Declaration(
-                                schema,
-                                declared,
-                                watermark.isEmpty()
-                                        ? null
-                                        : new Declaration.EventTime(0, watermark))));
-    }
-
-    private void streams() {
-        stream("bid", "ts - INTERVAL '4' SECOND", "ts TIMESTAMP, auction BIGINT, price BIGINT");
-        stream(
-                "auction",
-                "ts - INTERVAL '4' SECOND",
-                "ts TIMESTAMP, id BIGINT, seller BIGINT, expires TIMESTAMP");
-        stream("person", "ts", "ts TIMESTAMP, id BIGINT, name VARCHAR");
-        stream("plain", "", "ts TIMESTAMP, k BIGINT, v BIGINT");
-        view(
-                "bid10",
-                "SELECT * FROM TABLE(TUMBLE(TABLE bid, DESCRIPTOR(ts), INTERVAL '10' SECOND))",
-                List.of());
     }
 
     private static ColumnStatistics statistics(String column, DataType type) {
