@@ -40,8 +40,7 @@ final class WindowedLocal implements Breaker.Local {
         this.numSets = state.operator().plan().groupingSets().size();
         this.weights = new RowWeights(state.operator(), state.context());
         this.late =
-                new LateRows(
-                        state.operator().name(), task, state.operator().plan().input().schema());
+                new LateRows(state.operator().name(), task, state.operator().plan().input());
     }
 
     @Override
@@ -161,5 +160,6 @@ final class WindowedLocal implements Breaker.Local {
         }
         open.clear();
         weights.close();
+        late.close();
     }
 }

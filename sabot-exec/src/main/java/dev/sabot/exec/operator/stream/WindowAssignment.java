@@ -73,7 +73,7 @@ public final class WindowAssignment implements Operator {
 
         State(TaskContext task) {
             this.task = task;
-            this.refused = new LateRows(name(), task, plan.input().schema());
+            this.refused = new LateRows(name(), task, plan.input());
         }
 
         @Override
@@ -122,17 +122,18 @@ public final class WindowAssignment implements Operator {
             if (numNulls == 0) {
                 return input;
             }
+            String name = plan.input().schema().field(plan.timeColumn()).name();
             if (plan.input().properties().boundedness() == Boundedness.BOUNDED) {
                 throw new SabotException(
                         ErrorCode.NULL_ROW_TIME,
                         "a row cannot be put into a window because its "
-                                + plan.input().schema().field(plan.timeColumn()).name()
+                                + name
                                 + " is NULL; leave such rows out with WHERE "
-                                + plan.input().schema().field(plan.timeColumn()).name()
+                                + name
                                 + " IS NOT NULL");
             }
             try (Batch without = input.withSelection(new Selection.Indexes(nulls, numNulls))) {
-                refused.addNullTimes(without);
+                refused.addNullTimes(without, name);
             }
             Batch timed = input.withSelection(new Selection.Indexes(kept, numKept));
             input.close();
@@ -281,6 +282,7 @@ public final class WindowAssignment implements Operator {
 
         @Override
         public void close() {
+            refused.close();
             if (batch != null) {
                 batch.close();
                 batch = null;
