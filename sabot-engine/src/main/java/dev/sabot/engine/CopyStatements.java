@@ -84,6 +84,7 @@ final class CopyStatements {
                                 context);
                     }
                 };
+        source.requireEnd("COPY", "INSERT INTO a table with 'connector' = 'filesystem' as a job");
         Map<String, String> options = options(copy.options());
         options.put("path", copy.path());
         TableHandle file = new TableHandle("filesystem", List.of(), options, source.output());

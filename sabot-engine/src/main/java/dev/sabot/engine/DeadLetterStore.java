@@ -16,9 +16,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/// Keeps the dead letters of all statements in memory; `sabot.system.dead_letters` shows them.
+/// Keeps the dead letters of all statements in memory; `sabot.system.dead_letters` shows them, and
+/// `sabot.system.skipped_records` how many were left out because their table asks for it.
 ///
 /// **Threads**: safe.
 final class DeadLetterStore {
@@ -35,9 +38,19 @@ final class DeadLetterStore {
                     Field.of("record", DataType.VARBINARY),
                     Field.of("record_text", DataType.VARCHAR));
 
+    private static final Schema SKIPPED_SCHEMA =
+            Schema.of(
+                    Field.of("job", DataType.VARCHAR),
+                    Field.of("table_name", DataType.VARCHAR),
+                    Field.of("split", DataType.VARCHAR),
+                    Field.of("num_records", DataType.BIGINT));
+
     private final EngineClock clock;
     private final List<Letter> letters = new ArrayList<>();
+    private final Map<Origin, Long> skipped = new LinkedHashMap<>();
     private long recordBytes;
+
+    private record Origin(@Nullable String job, String table, String split) {}
 
     private record Letter(
             long atMicros,
@@ -52,9 +65,10 @@ final class DeadLetterStore {
         this.clock = clock;
     }
 
-    /// Makes the store a system table.
+    /// Makes the store system tables.
     void register(String schema, SystemTables tables) {
         tables.add(schema, TABLE, SCHEMA, this::rows);
+        tables.add(schema, "skipped_records", SKIPPED_SCHEMA, this::skippedRows);
     }
 
     /// Returns the keeper of one statement's dead letters.
@@ -63,11 +77,34 @@ final class DeadLetterStore {
     /// @param maxRows the most letters the store may hold for this statement to add one
     /// @param maxBytes the most bytes of records, likewise
     DeadLetters collector(@Nullable String job, long maxRows, long maxBytes) {
-        return (table, split, position, reason, record) -> {
-            Letter letter =
-                    new Letter(clock.nowMicros(), job, table, split, position, reason, record);
-            add(letter, maxRows, maxBytes);
+        return new DeadLetters() {
+            @Override
+            public void add(
+                    String table, String split, long position, String reason, byte[] record) {
+                Letter letter =
+                        new Letter(clock.nowMicros(), job, table, split, position, reason, record);
+                DeadLetterStore.this.add(letter, maxRows, maxBytes);
+            }
+
+            @Override
+            public void skip(String table, String split) {
+                DeadLetterStore.this.skip(new Origin(job, table, split));
+            }
         };
+    }
+
+    private synchronized void skip(Origin origin) {
+        skipped.merge(origin, 1L, Long::sum);
+    }
+
+    private synchronized List<List<@Nullable Object>> skippedRows() {
+        List<List<@Nullable Object>> rows = new ArrayList<>(skipped.size());
+        skipped.forEach(
+                (origin, count) ->
+                        rows.add(
+                                Arrays.asList(
+                                        origin.job(), origin.table(), origin.split(), count)));
+        return rows;
     }
 
     private synchronized void add(Letter letter, long maxRows, long maxBytes) {

@@ -120,6 +120,9 @@ final class DefinitionStatements {
                 create.query() == null
                         ? null
                         : queries.plan(new QueryStatement(create.text(), create.query()), context);
+        if (source != null) {
+            source.requireEnd("CREATE TABLE AS", "create the table, then INSERT INTO it as a job");
+        }
         NewTable description =
                 NewTable.of(
                         create,

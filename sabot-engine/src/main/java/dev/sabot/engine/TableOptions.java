@@ -13,8 +13,8 @@ import java.util.Locale;
 
 /// Checks the options of CREATE TABLE against what connector and format declare.
 final class TableOptions {
-    /// The end of an option that stands for all names with that beginning.
-    private static final String ANY = ".*";
+    /// Stands for any name in the middle of an option's, such as that of a column.
+    private static final char ANY = '#';
 
     private TableOptions() {}
 
@@ -72,15 +72,13 @@ final class TableOptions {
 
     private static boolean stands(String candidate, String name) {
         String plain = candidate.toLowerCase(Locale.ROOT);
-        if (plain.contains("<") && plain.indexOf('<') > 0) {
-            int open = plain.indexOf('<');
-            String end = plain.substring(plain.indexOf('>') + 1);
-            return name.length() > open + end.length()
-                    && name.startsWith(plain.substring(0, open))
-                    && name.endsWith(end);
+        int any = plain.indexOf(ANY);
+        if (any < 0) {
+            return plain.equals(name);
         }
-        return plain.endsWith(ANY)
-                ? name.startsWith(plain.substring(0, plain.length() - 1))
-                : plain.equals(name);
+        String end = plain.substring(any + 1);
+        return name.length() > any + end.length()
+                && name.startsWith(plain.substring(0, any))
+                && name.endsWith(end);
     }
 }

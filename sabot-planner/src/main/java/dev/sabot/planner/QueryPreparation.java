@@ -48,21 +48,17 @@ final class QueryPreparation extends SqlShuttle {
             if (List.of("read_parquet", "read_csv", "read_json", "read_arrow").contains(name)) {
                 return table(function, name.substring(PREFIX.length()));
             }
-            refuseWindows(name, function);
+            return copied(
+                    call.getOperator()
+                            .createCall(call.getParserPosition(), WindowCalls.ordered(function)));
         }
+        return copied(call);
+    }
+
+    private @Nullable SqlNode copied(SqlCall call) {
         CallCopyingArgHandler copy = new CallCopyingArgHandler(call, true);
         call.getOperator().acceptCall(this, call, false, copy);
         return copy.result() instanceof SqlCall copied ? SpecialCalls.meaning(copied) : null;
-    }
-
-    private static void refuseWindows(String name, SqlCall function) {
-        if (List.of("cumulate", "session").contains(name)) {
-            throw new SabotException(
-                    ErrorCode.UNSUPPORTED,
-                    ValidationErrors.position(function.getParserPosition()),
-                    name.toUpperCase(Locale.ROOT)
-                            + " windows are not supported; TUMBLE and HOP are");
-        }
     }
 
     @Override

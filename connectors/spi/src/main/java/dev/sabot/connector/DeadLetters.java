@@ -13,4 +13,7 @@ public interface DeadLetters {
     /// @param split the split as [Source.Split#describe()] names it
     /// @param record the bytes as they came; the caller does not change them afterwards
     void add(String table, String split, long position, String reason, byte[] record);
+
+    /// Counts a record that is left out because the table asks for it.
+    default void skip(String table, String split) {}
 }

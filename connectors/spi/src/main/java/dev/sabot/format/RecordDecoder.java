@@ -21,6 +21,12 @@ public interface RecordDecoder extends AutoCloseable {
     /// **Errors**: only those of the machine, MEMORY_LIMIT for one.
     @Nullable String decode(byte[] bytes, int offset, int length);
 
+    /// Appends a row of nulls.
+    void appendNulls();
+
+    /// Forgets the rows of the record decoded last, since when nothing else was called.
+    void undo();
+
     /// Returns the rows appended since the last [#finish()].
     int numRows();
 

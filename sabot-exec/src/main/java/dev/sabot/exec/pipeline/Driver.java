@@ -101,6 +101,14 @@ final class Driver implements AutoCloseable {
     /// Runs until the deadline (monotonic nanoseconds), the end or a block. Returns null when done,
     /// a completed future when there is more to do, an open one when blocked until it completes.
     @Nullable CompletableFuture<@Nullable Void> run(long deadlineNanos) {
+        try {
+            return runUntil(deadlineNanos);
+        } finally {
+            publish();
+        }
+    }
+
+    private @Nullable CompletableFuture<@Nullable Void> runUntil(long deadlineNanos) {
         endExhausted();
         while (!isCombined) {
             context.query().checkCancelled();
@@ -178,6 +186,7 @@ final class Driver implements AutoCloseable {
         }
         isTickWanted = pipeline.isStreaming();
         count(0, element);
+        pipeline.metrics().watermarks().follow(context.task(), element);
         push(0, element);
     }
 
@@ -293,15 +302,23 @@ final class Driver implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        stopTimer();
+    /// Adds what was counted since the last time to what all tasks have done.
+    private void publish() {
         for (int step = 0; step < rows.length; step++) {
             PipelineMetrics.Step metrics = pipeline.metrics().steps().get(step);
             metrics.rows().add(rows[step]);
             metrics.batches().add(batches[step]);
             metrics.nanos().add(nanos[step]);
+            rows[step] = 0;
+            batches[step] = 0;
+            nanos[step] = 0;
         }
+    }
+
+    @Override
+    public void close() {
+        stopTimer();
+        publish();
         StreamElement left = slot.take();
         if (left instanceof Data(Batch batch)) {
             batch.close();

@@ -45,6 +45,9 @@ import java.util.Map;
 /// The plan is walked from the root down; a [Chain] holds what comes after the node at hand. A
 /// breaker ends the chain of its input and starts a pipeline of its own with its result as source.
 public final class PipelineBuilder {
+    /// The name of the target that hands rows to a table.
+    public static final String WRITER = "TableWriter";
+
     private final QueryContext context;
     private final List<Pipeline> pipelines = new ArrayList<>();
     private final Map<PhysicalPlan.Aggregate, Aggregation> aggregations = new HashMap<>();
@@ -354,7 +357,7 @@ public final class PipelineBuilder {
         boolean ends = write.input().properties().boundedness() == Boundedness.BOUNDED;
         breaker(
                 ends ? new TableWriter(sink, context) : new StreamWriter(sink, context),
-                "TableWriter",
+                WRITER,
                 write.input(),
                 chain);
     }

@@ -11,6 +11,7 @@ public final class PipelineMetrics {
     private final List<Step> steps = new ArrayList<>();
     private final LongAdder lateRows = new LongAdder();
     private final LongAdder nullRowTimes = new LongAdder();
+    private final SourceWatermarks watermarks = new SourceWatermarks();
 
     /// @param names the source's, the operators' and the sink's names, in order
     public PipelineMetrics(List<String> names) {
@@ -22,6 +23,11 @@ public final class PipelineMetrics {
     /// Lends the steps, source first, sink last.
     public List<Step> steps() {
         return steps;
+    }
+
+    /// Lends how far the event time of the source has come.
+    public SourceWatermarks watermarks() {
+        return watermarks;
     }
 
     /// Lends the count of rows that came after their window was given, one per row and window.

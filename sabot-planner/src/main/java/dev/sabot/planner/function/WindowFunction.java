@@ -2,6 +2,7 @@ package dev.sabot.planner.function;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+import dev.sabot.error.SourcePosition;
 import dev.sabot.planner.logical.WindowAssign;
 
 import org.apache.calcite.rel.type.RelDataType;
@@ -16,6 +17,7 @@ import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlWindowTableFunction;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandMetadata;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
@@ -65,11 +67,21 @@ public final class WindowFunction extends SqlWindowTableFunction {
         if (field == null) {
             throw new SabotException(
                     name == null ? ErrorCode.INVALID_ARGUMENT : ErrorCode.UNKNOWN_COLUMN,
+                    place(name == null ? descriptor : name),
                     name == null
                             ? "a window needs the name of one time column: DESCRIPTOR(column)"
                             : "the rows put into windows have no column '" + name + "'");
         }
         return field;
+    }
+
+    private static SourcePosition place(SqlNode node) {
+        SqlParserPos place = node.getParserPosition();
+        return new SourcePosition(
+                place.getLineNum(),
+                place.getColumnNum(),
+                place.getEndLineNum(),
+                place.getEndColumnNum());
     }
 
     private static @Nullable SqlIdentifier descriptorColumn(SqlNode node) {
@@ -120,6 +132,7 @@ public final class WindowFunction extends SqlWindowTableFunction {
             if (time.getType().getSqlTypeName() != SqlTypeName.TIMESTAMP) {
                 throw new SabotException(
                         ErrorCode.TYPE_MISMATCH,
+                        place(((SqlCall) binding.operand(1)).operand(0)),
                         name
                                 + " puts rows into windows by a TIMESTAMP column; '"
                                 + time.getName()

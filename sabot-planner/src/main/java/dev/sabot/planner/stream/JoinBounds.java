@@ -116,17 +116,25 @@ final class JoinBounds {
         }
     }
 
-    /// A bound on an event time keeps the times of the output known; of two the smaller is better.
+    /// A bound on an event time keeps the times of the output known; of two that say the same, such
+    /// as start and end of a window, the plainer one is taken.
     private static boolean isBetter(Retention found, Retention known, StreamNode side) {
-        boolean isFoundTime = isEventTime(side, found.column());
-        boolean isKnownTime = isEventTime(side, known.column());
-        return isFoundTime == isKnownTime
-                ? found.column() == known.column() && found.micros() < known.micros()
-                : isFoundTime;
+        TimeColumn foundTime = side.time(found.column());
+        TimeColumn knownTime = side.time(known.column());
+        if (isEventTime(foundTime) != isEventTime(knownTime)) {
+            return isEventTime(foundTime);
+        }
+        if (foundTime == null || knownTime == null || foundTime.group() != knownTime.group()) {
+            return found.column() == known.column() && found.micros() < known.micros();
+        }
+        long foundEnd = foundTime.shiftMicros() + found.micros();
+        long knownEnd = knownTime.shiftMicros() + known.micros();
+        return foundEnd == knownEnd
+                ? Math.abs(found.micros()) < Math.abs(known.micros())
+                : foundEnd < knownEnd;
     }
 
-    private static boolean isEventTime(StreamNode side, int column) {
-        TimeColumn time = side.time(column);
+    private static boolean isEventTime(@Nullable TimeColumn time) {
         return time != null && time.delayMicros() != null;
     }
 

@@ -11,6 +11,7 @@ import dev.sabot.exec.plan.ChangeMode;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.PlanProperties;
 import dev.sabot.exec.plan.RowTime;
+import dev.sabot.type.DataType;
 import dev.sabot.type.TypeKind;
 
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class StreamPlanner {
     private static final long ROW_TIME_DELAY = 1;
 
     private static final long MILLISECOND = 1_000;
+    private static final int MICRO_DIGITS = 6;
 
     private final StreamJoins joins;
     private final StreamAggregates aggregates = new StreamAggregates();
@@ -175,8 +177,7 @@ public final class StreamPlanner {
         StreamNode input = visit(windows.input());
         TimeColumn time = input.time(windows.timeColumn());
         Long delay = time == null ? null : time.delayMicros();
-        // The end of a window exceeds the time of each of its rows.
-        TimeGroup ends = new TimeGroup(true, delay == null ? null : delay - ROW_TIME_DELAY);
+        TimeGroup ends = new TimeGroup(true, delay == null ? null : endDelay(windows, delay));
         List<@Nullable TimeColumn> times = new ArrayList<>(input.times());
         times.add(new TimeColumn(ends, -windows.sizeMicros()));
         times.add(new TimeColumn(ends, 0));
@@ -190,6 +191,21 @@ public final class StreamPlanner {
                         windows.offsetMicros(),
                         properties(windows, input)),
                 times);
+    }
+
+    /// The end of a window exceeds the time of each of its rows, by the step of the type at least;
+    /// yet none closes before the watermark has reached its end.
+    private static long endDelay(PhysicalPlan.WindowTable windows, long delay) {
+        DataType type = windows.input().schema().type(windows.timeColumn());
+        long step = 1;
+        for (int digits = type.precision(); digits < MICRO_DIGITS; digits++) {
+            step *= 10;
+        }
+        boolean isOnSteps =
+                windows.slideMicros() % step == 0
+                        && windows.sizeMicros() % step == 0
+                        && windows.offsetMicros() % step == 0;
+        return isOnSteps && delay > 0 ? Math.max(0, delay - step) : delay - 1;
     }
 
     private StreamNode unnest(PhysicalPlan.Unnest unnest) {
