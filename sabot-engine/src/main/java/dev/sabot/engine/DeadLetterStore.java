@@ -99,11 +99,8 @@ final class DeadLetterStore {
 
     private synchronized List<List<@Nullable Object>> skippedRows() {
         List<List<@Nullable Object>> rows = new ArrayList<>(skipped.size());
-        skipped.forEach(
-                (origin, count) ->
-                        rows.add(
-                                Arrays.asList(
-                                        origin.job(), origin.table(), origin.split(), count)));
+        skipped.forEach((origin, count) ->
+                rows.add(Arrays.asList(origin.job(), origin.table(), origin.split(), count)));
         return rows;
     }
 

@@ -65,8 +65,7 @@ final class QueryPlanning {
                         .map(String::strip)
                         .filter(name -> !name.isEmpty())
                         .collect(Collectors.toSet());
-        return new PlannerSettings(
-                names, session.settings().isOn(Setting.ALLOW_UNBOUNDED_STATE));
+        return new PlannerSettings(names, session.settings().isOn(Setting.ALLOW_UNBOUNDED_STATE));
     }
 
     /// Plans a query, INSERT, UPDATE or DELETE.

@@ -33,8 +33,7 @@ final class QueryStarter {
     private final EngineClock clock;
     private final RunningQueries running;
 
-    QueryStarter(
-            IntFunction<TaskScheduler> schedulers, EngineClock clock, RunningQueries running) {
+    QueryStarter(IntFunction<TaskScheduler> schedulers, EngineClock clock, RunningQueries running) {
         this.schedulers = schedulers;
         this.clock = clock;
         this.running = running;
@@ -60,8 +59,7 @@ final class QueryStarter {
             runnable = PlanCodec.decode(PlanCodec.encode(plan));
         }
         boolean showsChanges = !(runnable.properties().changeMode() instanceof ChangeMode.Append);
-        ResultExchange result =
-                new ResultExchange(context, RESULT_CREDIT_BYTES, showsChanges);
+        ResultExchange result = new ResultExchange(context, RESULT_CREDIT_BYTES, showsChanges);
         List<Pipeline> pipelines = PipelineBuilder.build(runnable, result, context);
         QueryRun run = new QueryRun(context, schedulers.apply(context.threads()), clock, pipelines);
         Query query = new Query(kind, schema, context, run, result, effects);

@@ -1,9 +1,9 @@
 package dev.sabot.engine;
 
-import dev.sabot.engine.catalog.ObjectName;
-import dev.sabot.engine.catalog.CatalogObject;
 import dev.sabot.connector.StreamControl;
 import dev.sabot.engine.catalog.Catalog;
+import dev.sabot.engine.catalog.CatalogObject;
+import dev.sabot.engine.catalog.ObjectName;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.expression.Expression.Literal;

@@ -1,6 +1,5 @@
 package dev.sabot.engine;
 
-import dev.sabot.connector.TableStore;
 import dev.sabot.engine.catalog.Catalog;
 import dev.sabot.engine.catalog.CatalogObject;
 import dev.sabot.engine.catalog.CatalogObject.TableObject;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// Answers SHOW and DESCRIBE from the catalog and the registries.
 final class ShowStatements {
@@ -66,8 +64,7 @@ final class ShowStatements {
                                     session.engine().formats().stream()
                                             .map(format -> format.name())
                                             .toList());
-                    case JOBS ->
-                            new Answer(Jobs.COLUMNS, session.engine().jobs().rows());
+                    case JOBS -> new Answer(Jobs.COLUMNS, session.engine().jobs().rows());
                     case SETTINGS -> settings();
                 };
         String like = statement.like();

@@ -130,8 +130,7 @@ final class TableDefinitions {
         for (TableColumn column : definition.columns()) {
             if (column instanceof TableColumn.Stored stored) {
                 boolean isNullable = stored.nullable() && !primary.contains(fields.size());
-                fields.add(
-                        new Field(stored.name().name(), queries.columnType(stored), isNullable));
+                fields.add(new Field(stored.name().name(), queries.columnType(stored), isNullable));
             }
         }
         return new Schema(fields);
@@ -235,7 +234,8 @@ final class TableDefinitions {
 
     private TableStore.Key key(TableConstraint.Key key, int number) {
         Identifier name = key.name();
-        String given = name == null ? (key.primary() ? "PRIMARY KEY" : "UNIQUE " + number) : name.name();
+        String given =
+                name == null ? (key.primary() ? "PRIMARY KEY" : "UNIQUE " + number) : name.name();
         return new TableStore.Key(given, indexes(key), key.primary());
     }
 }

@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 final class TableText {
     /// The columns of DESCRIBE.
     static final Schema COLUMNS =
-            SystemTables.text(
-                    "column_name", "column_type", "is_nullable", "key", "column_default");
+            SystemTables.text("column_name", "column_type", "is_nullable", "key", "column_default");
 
     /// The columns of DESCRIBE of a table that declares more than columns.
     private static final Schema DECLARED_COLUMNS =

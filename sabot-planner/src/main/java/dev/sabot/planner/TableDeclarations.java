@@ -44,7 +44,8 @@ final class TableDeclarations {
     @Nullable Declaration read(TableDefinition written) {
         boolean isPlain =
                 written.watermarks().isEmpty()
-                        && written.columns().stream().allMatch(TableColumn.Stored.class::isInstance);
+                        && written.columns().stream()
+                                .allMatch(TableColumn.Stored.class::isInstance);
         if (isPlain) {
             return null;
         }

@@ -65,15 +65,17 @@ final class TableExpansion {
             return rows;
         }
         RexNode watermark = over(rows, expression(time.text()));
-        return WatermarkAssign.create(
-                rows, time.column(), asTime(watermark, rows, time.column()));
+        return WatermarkAssign.create(rows, time.column(), asTime(watermark, rows, time.column()));
     }
 
     private Item item(Declaration.Column column, Declaration declaration) {
         Field field = column.field();
         return switch (column.origin()) {
             case Origin.Stored stored ->
-                    new Item(field.name(), named(declaration.scanned().field(stored.column())), null);
+                    new Item(
+                            field.name(),
+                            named(declaration.scanned().field(stored.column())),
+                            null);
             case Origin.Metadata metadata ->
                     new Item(
                             field.name(),
@@ -135,8 +137,7 @@ final class TableExpansion {
                         new TableHandle("", List.of(), Map.of(), null),
                         TypeMapping.toSchema(rows.getRowType()),
                         TableStatistics.UNKNOWN);
-        SqlNode from =
-                FileTables.identifier(translator.addTable("", columns), SqlParserPos.ZERO);
+        SqlNode from = FileTables.identifier(translator.addTable("", columns), SqlParserPos.ZERO);
         RelNode computed = translator.translate(select(List.of(expression), from)).root();
         checkRowWise(computed);
         return computed instanceof Project project

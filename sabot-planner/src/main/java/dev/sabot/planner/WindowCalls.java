@@ -27,8 +27,8 @@ final class WindowCalls {
 
     private WindowCalls() {}
 
-    /// Returns a call of any table function, with the arguments of window functions in order instead
-    /// of named.
+    /// Returns a call of any table function, with the arguments of window functions in order
+    /// instead of named.
     ///
     /// **Errors**: UNSUPPORTED for windows there are not, SYNTAX and INVALID_ARGUMENT for arguments
     /// of another form.
@@ -53,8 +53,7 @@ final class WindowCalls {
             throw error(
                     ErrorCode.SYNTAX, call, "name all arguments of " + name + " or none of them");
         }
-        List<SqlNode> ordered =
-                numNamed == 0 ? operands : named(operands, name, parameters, call);
+        List<SqlNode> ordered = numNamed == 0 ? operands : named(operands, name, parameters, call);
         checkArguments(name, ordered, call);
         List<SqlNode> arguments = new ArrayList<>(ordered);
         arguments.set(0, selected(ordered.getFirst()));
@@ -71,8 +70,7 @@ final class WindowCalls {
         }
         SqlParserPos place = data.getParserPosition();
         SqlNode from =
-                SqlStdOperatorTable.AS.createCall(
-                        place, data, new SqlIdentifier("data", place));
+                SqlStdOperatorTable.AS.createCall(place, data, new SqlIdentifier("data", place));
         return new SqlSelect(
                 place,
                 null,
@@ -100,7 +98,10 @@ final class WindowCalls {
                 throw error(
                         ErrorCode.SYNTAX,
                         call,
-                        name + " has the arguments " + String.join(", ", parameters) + ", once each");
+                        name
+                                + " has the arguments "
+                                + String.join(", ", parameters)
+                                + ", once each");
             }
         }
         List<SqlNode> ordered = new ArrayList<>();

@@ -58,8 +58,7 @@ final class Names {
         if (context.identifier() != null) {
             return identifier(context.identifier());
         }
-        String name =
-                context.STRING() == null ? context.getText() : string(context.STRING());
+        String name = context.STRING() == null ? context.getText() : string(context.STRING());
         return new Identifier(name, position(context));
     }
 

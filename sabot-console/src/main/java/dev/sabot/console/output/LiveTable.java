@@ -10,9 +10,10 @@ import java.util.concurrent.TimeUnit;
 
 /// Prints a table whose rows may come for ever.
 ///
-/// For [#PATIENCE_NANOS] (or [#STREAM_PATIENCE_NANOS]) rows are collected as for any table. A result that has not ended by then
-/// is shown as it comes: the heading, the rows so far, and each new row when it arrives, until the
-/// query is cancelled. Widths are then fixed; wider values push their neighbours aside.
+/// For [#PATIENCE_NANOS] (or [#STREAM_PATIENCE_NANOS]) rows are collected as for any table. A
+/// result that has not ended by then is shown as it comes: the heading, the rows so far, and each
+/// new row when it arrives, until the query is cancelled. Widths are then fixed; wider values push
+/// their neighbours aside.
 ///
 /// **Threads**: a second thread waits for rows, because a cursor's wait has no limit.
 final class LiveTable {

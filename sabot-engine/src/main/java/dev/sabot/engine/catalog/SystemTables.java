@@ -169,8 +169,7 @@ public final class SystemTables implements Connector {
         for (String schema : catalog.schemaNames()) {
             for (CatalogObject object : catalog.relations(schema)) {
                 switch (object) {
-                    case CatalogObject.TableObject table ->
-                            addColumns(rows, table);
+                    case CatalogObject.TableObject table -> addColumns(rows, table);
                     case CatalogObject.ViewObject view ->
                             addColumns(rows, view.name(), view.schema(), List.of());
                     case CatalogObject.IndexObject _ -> {}

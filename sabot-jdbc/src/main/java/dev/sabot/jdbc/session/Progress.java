@@ -61,8 +61,7 @@ public final class Progress {
      * @param elapsedMillis since the execution started
      * @param stream of an execution that never ends, else null
      */
-    public Progress(
-            double fraction, long rowsRead, long elapsedMillis, @Nullable Stream stream) {
+    public Progress(double fraction, long rowsRead, long elapsedMillis, @Nullable Stream stream) {
         this.fraction = fraction;
         this.rowsRead = rowsRead;
         this.elapsedMillis = elapsedMillis;

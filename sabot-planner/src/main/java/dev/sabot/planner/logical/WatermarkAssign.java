@@ -49,8 +49,7 @@ public final class WatermarkAssign extends SingleRel {
 
     @Override
     public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-        return new WatermarkAssign(
-                getCluster(), traits, inputs.getFirst(), timeColumn, watermark);
+        return new WatermarkAssign(getCluster(), traits, inputs.getFirst(), timeColumn, watermark);
     }
 
     @Override

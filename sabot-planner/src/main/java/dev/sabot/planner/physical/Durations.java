@@ -29,8 +29,8 @@ final class Durations {
                 : seconds + " s";
     }
 
-    /// Returns what is added to a time: ` + 5 s`, ` - 1 min`, or nothing. The microsecond that tells
-    /// "at" from "after" is left out.
+    /// Returns what is added to a time: ` + 5 s`, ` - 1 min`, or nothing. The microsecond that
+    /// tells "at" from "after" is left out.
     static String signed(long micros) {
         long shown = Math.floorMod(micros, 1_000L) == 1 ? micros - 1 : micros;
         if (shown == 0) {

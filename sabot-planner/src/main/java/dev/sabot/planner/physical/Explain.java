@@ -178,9 +178,7 @@ public final class Explain {
     static String kept(@Nullable Retention retention, List<String> names) {
         return retention == null
                 ? "FOR EVER"
-                : "UNTIL "
-                        + names.get(retention.column())
-                        + Durations.signed(retention.micros());
+                : "UNTIL " + names.get(retention.column()) + Durations.signed(retention.micros());
     }
 
     private static String values(PhysicalPlan.Values values) {

@@ -61,8 +61,7 @@ public final class StateText {
 
     private static String aggregate(PhysicalPlan.Aggregate aggregate) {
         StreamGrouping grouping = aggregate.stream();
-        if (grouping == null
-                || aggregate.properties().boundedness() == Boundedness.BOUNDED) {
+        if (grouping == null || aggregate.properties().boundedness() == Boundedness.BOUNDED) {
             return "  a group per key of an input that ends";
         }
         if (grouping.windowEnd() >= 0) {

@@ -29,7 +29,8 @@ final class JoinBounds {
         JoinBounds bounds = new JoinBounds(sides);
         for (JoinSides.KeyPair key : sides.keys()) {
             if (!key.isNullSafe()) {
-                bounds.addBelow(new LinearTime(key.right(), 0), new LinearTime(key.left(), 0), true);
+                bounds.addBelow(
+                        new LinearTime(key.right(), 0), new LinearTime(key.left(), 0), true);
                 bounds.addBelow(
                         new LinearTime(key.left(), 0), new LinearTime(key.right(), 0), false);
             }
@@ -91,12 +92,13 @@ final class JoinBounds {
         }
     }
 
-    /// Notes `smaller <= greater`: the row of the greater time is kept until the side of the smaller
-    /// one has come past it.
+    /// Notes `smaller <= greater`: the row of the greater time is kept until the side of the
+    /// smaller one has come past it.
     private void addBelow(LinearTime smaller, LinearTime greater, boolean keepsLeft) {
         StreamNode kept = keepsLeft ? sides.left() : sides.right();
         StreamNode arriving = keepsLeft ? sides.right() : sides.left();
-        if (greater.column() >= kept.times().size() || smaller.column() >= arriving.times().size()) {
+        if (greater.column() >= kept.times().size()
+                || smaller.column() >= arriving.times().size()) {
             return;
         }
         TimeColumn time = arriving.time(smaller.column());

@@ -96,8 +96,7 @@ record JoinSides(
     private Expression exchanged(Expression condition) {
         List<Expression> columns = new ArrayList<>();
         for (int index = 0; index < numLeft(); index++) {
-            columns.add(
-                    new ColumnReference(numRight() + index, left.plan().schema().type(index)));
+            columns.add(new ColumnReference(numRight() + index, left.plan().schema().type(index)));
         }
         for (int index = 0; index < numRight(); index++) {
             columns.add(new ColumnReference(index, right.plan().schema().type(index)));

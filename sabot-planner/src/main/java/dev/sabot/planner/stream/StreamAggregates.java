@@ -31,7 +31,8 @@ final class StreamAggregates {
         List<@Nullable TimeColumn> times = new ArrayList<>();
         for (int key = 0; key < aggregate.keys().size(); key++) {
             TimeColumn time = key(aggregate, input, key);
-            boolean isKept = time != null && time.group() == end.group() && inAllSets(aggregate, key);
+            boolean isKept =
+                    time != null && time.group() == end.group() && inAllSets(aggregate, key);
             times.add(isKept ? time : null);
         }
         times.addAll(Collections.nCopies(planned.schema().size() - times.size(), null));
@@ -83,11 +84,8 @@ final class StreamAggregates {
 
     private static StreamNode changes(PhysicalPlan.Aggregate aggregate, StreamNode input) {
         boolean isAppendOnly =
-                input.isAppendOnly()
-                        && aggregate.calls().isEmpty()
-                        && !aggregate.keys().isEmpty();
-        ChangeMode mode =
-                isAppendOnly ? ChangeMode.Append.INSTANCE : ChangeMode.Weights.INSTANCE;
+                input.isAppendOnly() && aggregate.calls().isEmpty() && !aggregate.keys().isEmpty();
+        ChangeMode mode = isAppendOnly ? ChangeMode.Append.INSTANCE : ChangeMode.Weights.INSTANCE;
         return StreamNode.timeless(planned(aggregate, input, StreamGrouping.CHANGES, mode));
     }
 

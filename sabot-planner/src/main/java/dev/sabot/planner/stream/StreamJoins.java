@@ -53,8 +53,7 @@ final class StreamJoins {
         }
         JoinSides exchanged = sides.swapped();
         if (exchanged == null) {
-            throw StreamErrors.neverEnds(
-                    "IN and NOT IN", "write a join, or exchange the tables");
+            throw StreamErrors.neverEnds("IN and NOT IN", "write a join, or exchange the tables");
         }
         StreamNode joined = probing(exchanged, swappedSchema(sides, join.schema()));
         return sides.isOneSided() ? joined : restored(joined, sides.columnsOfSwapped());
@@ -169,7 +168,8 @@ final class StreamJoins {
         boolean mayLackLeft = allowsUnboundedState && !needsLeft;
         boolean mayLackRight = allowsUnboundedState && !needsRight;
         if (bounds.left() == null && !mayLackLeft) {
-            throw StreamErrors.unbounded("the rows of " + name(sides.left()) + " in a join", REMEDY);
+            throw StreamErrors.unbounded(
+                    "the rows of " + name(sides.left()) + " in a join", REMEDY);
         }
         if (bounds.right() == null && !mayLackRight) {
             throw StreamErrors.unbounded(
@@ -247,8 +247,7 @@ final class StreamJoins {
                         known.boundedness(),
                         known.changeMode(),
                         known.estimatedRows());
-        return StreamNode.of(
-                new PhysicalPlan.Project(side.plan(), expressions, properties), times);
+        return StreamNode.of(new PhysicalPlan.Project(side.plan(), expressions, properties), times);
     }
 
     private static Schema schema(JoinSides keyed, Schema wanted) {
@@ -291,7 +290,6 @@ final class StreamJoins {
                         known.boundedness(),
                         known.changeMode(),
                         known.estimatedRows());
-        return StreamNode.of(
-                new PhysicalPlan.Project(node.plan(), expressions, properties), times);
+        return StreamNode.of(new PhysicalPlan.Project(node.plan(), expressions, properties), times);
     }
 }

@@ -46,8 +46,7 @@ record StreamNode(
     }
 
     /// Returns times whose groups have other delays; columns of one group stay in one.
-    static List<@Nullable TimeColumn> withDelays(
-            List<@Nullable TimeColumn> times, Delays delays) {
+    static List<@Nullable TimeColumn> withDelays(List<@Nullable TimeColumn> times, Delays delays) {
         Map<TimeGroup, TimeGroup> changed = new IdentityHashMap<>();
         List<@Nullable TimeColumn> result = new ArrayList<>(times.size());
         for (TimeColumn time : times) {

@@ -96,11 +96,7 @@ public final class StreamPlanner {
     /// Returns the properties of a node over unbounded input.
     static PlanProperties properties(PhysicalPlan plan, ChangeMode mode) {
         return new PlanProperties(
-                plan.schema(),
-                plan.properties().distribution(),
-                Boundedness.UNBOUNDED,
-                mode,
-                -1);
+                plan.schema(), plan.properties().distribution(), Boundedness.UNBOUNDED, mode, -1);
     }
 
     private static PlanProperties properties(PhysicalPlan plan, StreamNode input) {
@@ -143,8 +139,7 @@ public final class StreamPlanner {
         StreamNode input = visit(project.input());
         List<@Nullable TimeColumn> times = new ArrayList<>();
         for (Expression expression : project.expressions()) {
-            times.add(
-                    expression.equals(input.eventTime()) ? rowTime() : time(expression, input));
+            times.add(expression.equals(input.eventTime()) ? rowTime() : time(expression, input));
         }
         return StreamNode.of(
                 new PhysicalPlan.Project(
@@ -279,7 +274,8 @@ public final class StreamPlanner {
 
         private static @Nullable LinearTime plus(Expression time, Expression interval, int sign) {
             LinearTime base = isTime(time) && isInterval(interval) ? of(time) : null;
-            return base != null && interval instanceof Literal literal
+            return base != null
+                            && interval instanceof Literal literal
                             && literal.value() instanceof Long micros
                     ? new LinearTime(base.column, base.micros + sign * micros)
                     : null;

@@ -61,8 +61,7 @@ final class StreamUnions {
         }
         boolean isOfWindows = isWindow;
         Long delay = greatest;
-        TimeGroup group =
-                groups.computeIfAbsent(signature, _ -> new TimeGroup(isOfWindows, delay));
+        TimeGroup group = groups.computeIfAbsent(signature, _ -> new TimeGroup(isOfWindows, delay));
         return new TimeColumn(group, first.shiftMicros());
     }
 }

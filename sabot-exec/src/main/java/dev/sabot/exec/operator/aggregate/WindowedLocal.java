@@ -39,8 +39,7 @@ final class WindowedLocal implements Breaker.Local {
         this.input = input;
         this.numSets = state.operator().plan().groupingSets().size();
         this.weights = new RowWeights(state.operator(), state.context());
-        this.late =
-                new LateRows(state.operator().name(), task, state.operator().plan().input());
+        this.late = new LateRows(state.operator().name(), task, state.operator().plan().input());
     }
 
     @Override

@@ -24,8 +24,7 @@ final class RowText implements AutoCloseable {
     RowText(Schema schema, QueryContext context) {
         this.schema = schema;
         for (int column = 0; column < schema.size(); column++) {
-            Expression reference =
-                    new Expression.ColumnReference(column, schema.type(column));
+            Expression reference = new Expression.ColumnReference(column, schema.type(column));
             Expression cast = new Expression.Cast(reference, DataType.VARCHAR, false);
             casts.add(
                     ExpressionCompiler.compile(

@@ -45,8 +45,7 @@ public final class WindowAssignment implements Operator {
     public WindowAssignment(PhysicalPlan.WindowTable plan) {
         this.plan = plan;
         this.numWindows =
-                Math.toIntExact(
-                        (plan.sizeMicros() + plan.slideMicros() - 1) / plan.slideMicros());
+                Math.toIntExact((plan.sizeMicros() + plan.slideMicros() - 1) / plan.slideMicros());
     }
 
     @Override
@@ -247,10 +246,7 @@ public final class WindowAssignment implements Operator {
             }
             Column weights = input.weights();
             return new Batch(
-                    input.numRows(),
-                    columns,
-                    selection,
-                    weights == null ? null : weights.retain());
+                    input.numRows(), columns, selection, weights == null ? null : weights.retain());
         }
 
         /// Returns the rows whose window so far back still reaches them.
@@ -276,8 +272,7 @@ public final class WindowAssignment implements Operator {
             for (int row = 0; row < numRows; row++) {
                 shifted[row] = starts[row] + shift;
             }
-            return HeapColumns.ofLongs(
-                    Layout.INT64, shifted, 0, numRows, task.query().allocator());
+            return HeapColumns.ofLongs(Layout.INT64, shifted, 0, numRows, task.query().allocator());
         }
 
         @Override

@@ -43,8 +43,7 @@ final class StreamTiming {
     }
 
     private static PhysicalPlan changes() {
-        Schema result =
-                Schema.of(Field.of("k", DataType.BIGINT), Field.of("c", DataType.BIGINT));
+        Schema result = Schema.of(Field.of("k", DataType.BIGINT), Field.of("c", DataType.BIGINT));
         return new Aggregate(
                 StreamHarness.scan("s", SCHEMA, 0, 0, false),
                 List.of(1),
