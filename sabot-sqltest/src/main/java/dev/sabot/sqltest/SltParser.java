@@ -96,9 +96,7 @@ final class SltParser {
 
     private SltRecord expect(int line, String[] words) {
         Extent extent =
-                words.length > 2
-                        ? Extent.valueOf(words[2].toUpperCase(Locale.ROOT))
-                        : Extent.NET;
+                words.length > 2 ? Extent.valueOf(words[2].toUpperCase(Locale.ROOT)) : Extent.NET;
         return new SltRecord.Expects(line, words[1], extent, rows());
     }
 

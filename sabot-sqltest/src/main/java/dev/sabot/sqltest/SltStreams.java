@@ -107,7 +107,9 @@ final class SltStreams implements AutoCloseable {
             case "DATE", "TIME" -> type.split("\\(", 2)[0] + " " + text;
             case "VARCHAR" -> text;
             case "TIMESTAMP" ->
-                    type.contains("ZONE") ? "CAST(" + text + " AS " + type + ")" : "TIMESTAMP " + text;
+                    type.contains("ZONE")
+                            ? "CAST(" + text + " AS " + type + ")"
+                            : "TIMESTAMP " + text;
             default -> "CAST(" + text + " AS " + type + ")";
         };
     }
@@ -115,8 +117,7 @@ final class SltStreams implements AutoCloseable {
     /// Returns the types of the columns that can be written.
     private List<String> types(String table) throws SQLException {
         List<String> types = new ArrayList<>();
-        try (ResultSet columns =
-                connection.getMetaData().getColumns(null, null, table, "%")) {
+        try (ResultSet columns = connection.getMetaData().getColumns(null, null, table, "%")) {
             while (columns.next()) {
                 if (!"YES".equals(columns.getString("IS_GENERATEDCOLUMN"))) {
                     types.add(columns.getString("TYPE_NAME"));

@@ -9,8 +9,9 @@ import java.util.List;
 
 /// Reads a table in parts.
 public interface Source {
-    /// Lists the parts, of an unbounded table those there are now. A bounded split is one unit of parallel work: aim at 16 K to 128 K rows.
-    /// `filter` may drop splits that cannot match; null when there is none.
+    /// Lists the parts, of an unbounded table those there are now. A bounded split is one unit of
+    /// parallel work: aim at 16 K to 128 K rows. `filter` may drop splits that cannot match; null
+    /// when there is none.
     List<Split> splits(@Nullable ScanFilter filter, ConnectorContext context);
 
     /// Returns what is left of a split past a position that a reader of it gave.

@@ -98,7 +98,8 @@ public final class ResultExchange implements Breaker.State {
         return null;
     }
 
-    /// Waits until the consumer, if there is one, has taken all there is and waits for more. Returns false when the time is over before.
+    /// Waits until the consumer, if there is one, has taken all there is and waits for more.
+    /// Returns false when the time is over before.
     public synchronized boolean awaitDrained(long timeoutMillis) throws InterruptedException {
         long deadline = context.clock().monotonicNanos() + timeoutMillis * 1_000_000L;
         while (!isDrained()) {

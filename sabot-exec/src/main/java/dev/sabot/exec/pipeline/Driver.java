@@ -133,6 +133,11 @@ final class Driver implements AutoCloseable {
         isStopped = true;
     }
 
+    /// Says whether the source is not read any more.
+    boolean isEnding() {
+        return nextToEnd >= 0 || isSinkFinished;
+    }
+
     private void endExhausted() {
         isSinkFinished |= isStopped;
         for (int level = states.length - 1; level >= firstOpen; level--) {

@@ -180,9 +180,7 @@ public final class PipelineBuilder {
             case PhysicalPlan.TableWrite write -> tableWrite(write, chain);
             case PhysicalPlan.StreamJoin join -> streamJoin(join, chain);
             case PhysicalPlan.WindowTable window ->
-                    build(
-                            window.input(),
-                            chain.prepend(new WindowAssignment(window), List.of()));
+                    build(window.input(), chain.prepend(new WindowAssignment(window), List.of()));
             case PhysicalPlan.Exchange exchange -> build(exchange.input(), chain);
         }
     }
@@ -201,8 +199,7 @@ public final class PipelineBuilder {
     }
 
     private void streamJoin(PhysicalPlan.StreamJoin join, Chain chain) {
-        StreamJoinState state =
-                new StreamJoin(join, compileOrNull(join.residual())).open(context);
+        StreamJoinState state = new StreamJoin(join, compileOrNull(join.residual())).open(context);
         Target left = new Target("StreamJoin left", state.left());
         Target right = new Target("StreamJoin right", state.right());
         build(join.left(), Chain.to(left));

@@ -174,7 +174,7 @@ public final class QueryRun {
                 }
                 CompletableFuture<@Nullable Void> again = current.run(deadlineNanos);
                 if (again != null) {
-                    return again.isDone() ? again : wakeable(again);
+                    return again.isDone() ? again : asleep(again, current);
                 }
             } catch (Throwable e) {
                 fail(e);
@@ -188,6 +188,18 @@ public final class QueryRun {
             }
             endTask(pipeline);
             return null;
+        }
+
+        /// Sleeps, unless what would have woken the task has happened before it could be woken.
+        private CompletableFuture<@Nullable Void> asleep(
+                CompletableFuture<@Nullable Void> block, Driver current) {
+            CompletableFuture<@Nullable Void> wakeUp = wakeable(block);
+            boolean isUnread =
+                    isStopped || pipeline.operators().stream().anyMatch(Operator::isExhausted);
+            if (isUnread && !current.isEnding()) {
+                wake(wakeUp);
+            }
+            return wakeUp;
         }
     }
 

@@ -53,11 +53,7 @@ record DatagenTable(
         @Override
         public List<Split> splits(@Nullable ScanFilter filter, ConnectorContext context) {
             return GeneratedSplit.all(
-                    table.name(),
-                    table.numSplits(),
-                    table.end(),
-                    table.rowsPerSecond(),
-                    context);
+                    table.name(), table.numSplits(), table.end(), table.rowsPerSecond(), context);
         }
 
         @Override

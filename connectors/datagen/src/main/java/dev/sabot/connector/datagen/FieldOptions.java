@@ -33,12 +33,11 @@ final class FieldOptions {
     private final Set<String> used = new HashSet<>();
 
     FieldOptions(Map<String, String> given) {
-        given.forEach(
-                (key, value) -> {
-                    if (isOne(key)) {
-                        values.put(key, value);
-                    }
-                });
+        given.forEach((key, value) -> {
+            if (isOne(key)) {
+                values.put(key, value);
+            }
+        });
     }
 
     /// Says whether an option is one of a field.
@@ -56,7 +55,15 @@ final class FieldOptions {
     static SabotException refused(String path, String name, String text, String allowed) {
         return new SabotException(
                 ErrorCode.INVALID_ARGUMENT,
-                "option '" + PREFIX + path + "." + name + "' is " + allowed + ", not '" + text
+                "option '"
+                        + PREFIX
+                        + path
+                        + "."
+                        + name
+                        + "' is "
+                        + allowed
+                        + ", not '"
+                        + text
                         + "'");
     }
 

@@ -146,8 +146,7 @@ final class ValueMakers {
             case TIME ->
                     (row, seed, _, builder) ->
                             builder.appendLong(
-                                    ValueMaker.between(
-                                                    0, 86_399, ValueMaker.random(seed, row))
+                                    ValueMaker.between(0, 86_399, ValueMaker.random(seed, row))
                                             * 1_000_000);
             case TIMESTAMP, TIMESTAMP_TZ -> {
                 long past = pastMicros(path);

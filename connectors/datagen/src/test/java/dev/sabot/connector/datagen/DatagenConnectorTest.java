@@ -253,8 +253,7 @@ final class DatagenConnectorTest {
             SabotException error = assertThrows(SabotException.class, () -> open(schema, wrong));
             assertEquals(ErrorCode.INVALID_ARGUMENT, error.code(), wrong[0]);
         }
-        for (String wrong :
-                List.of("fields.c9.min", "fields.c1.min", "fields.c0.what", "what")) {
+        for (String wrong : List.of("fields.c9.min", "fields.c1.min", "fields.c0.what", "what")) {
             SabotException error =
                     assertThrows(SabotException.class, () -> open(schema, wrong, "1"));
             assertEquals(ErrorCode.OPTION_NOT_ALLOWED, error.code(), wrong);

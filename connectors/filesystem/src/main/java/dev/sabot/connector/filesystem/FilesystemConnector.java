@@ -103,7 +103,11 @@ public final class FilesystemConnector implements Connector {
         if (MONITOR_INTERVAL.in(given) != null) {
             MonitoredTable.Opener opener =
                     (some, reading) ->
-                            read(some, hasPartitions, hasName, handle.schema(),
+                            read(
+                                    some,
+                                    hasPartitions,
+                                    hasName,
+                                    handle.schema(),
                                     opener(format, readOptions, reading));
             return new MonitoredTable(
                     declared(handle), List.of(path.split("\n")), interval(given), opener, target);
@@ -112,7 +116,11 @@ public final class FilesystemConnector implements Connector {
             return new EmptyTable(declared(handle), target);
         }
         Table table =
-                read(files, hasPartitions, hasName, handle.schema(),
+                read(
+                        files,
+                        hasPartitions,
+                        hasName,
+                        handle.schema(),
                         opener(format, readOptions, context));
         return hasPartitions || hasName ? table : new FileTable(table, target);
     }

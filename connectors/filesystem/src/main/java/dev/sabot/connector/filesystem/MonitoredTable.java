@@ -23,11 +23,7 @@ import java.util.List;
 ///
 /// @param paths files, folders and globs
 record MonitoredTable(
-        Schema schema,
-        List<String> paths,
-        long intervalMicros,
-        Opener opener,
-        FileTarget target)
+        Schema schema, List<String> paths, long intervalMicros, Opener opener, FileTarget target)
         implements Table {
     /// Opens files as a table.
     interface Opener {
@@ -58,7 +54,8 @@ record MonitoredTable(
     ///
     /// @param numFiles how many files were read before
     /// @param numRows how many rows of the next one were read before
-    record AllFiles(String name, long numFiles, long numRows) implements Source.Split, Serializable {
+    record AllFiles(String name, long numFiles, long numRows)
+            implements Source.Split, Serializable {
         @Override
         public long estimatedRows() {
             return -1;

@@ -104,8 +104,7 @@ final class MonitoredTableTest {
             numbers.appendLong(value);
         }
         Path path = folder.resolve(name);
-        try (Sink sink =
-                table(path).write(new WriteRequest(WriteRequest.Mode.INSERT, SCHEMA))) {
+        try (Sink sink = table(path).write(new WriteRequest(WriteRequest.Mode.INSERT, SCHEMA))) {
             try (Sink.Writer writer = sink.openWriter(context())) {
                 writer.write(Batch.of(values.length, numbers.build(allocator)));
                 writer.finish();

@@ -78,25 +78,26 @@ final class ClientProperties {
         for (String name : names) {
             options.add(
                     new Option(
-                            PREFIX + name, TypeKind.VARCHAR, "Kafka's client setting " + name, null));
+                            PREFIX + name,
+                            TypeKind.VARCHAR,
+                            "Kafka's client setting " + name,
+                            null));
         }
         return options;
     }
 
     private static Properties of(Map<String, String> given, Set<String> own) {
         Properties properties = new Properties();
-        given.forEach(
-                (key, value) -> {
-                    String name = key.toLowerCase(Locale.ROOT);
-                    if (name.startsWith(PREFIX)) {
-                        String plain = name.substring(PREFIX.length());
-                        if (OF_ALL.contains(plain) || own.contains(plain)) {
-                            properties.setProperty(plain, value);
-                        }
-                    }
-                });
-        properties.setProperty(
-                "bootstrap.servers", String.valueOf(KafkaOptions.SERVERS.in(given)));
+        given.forEach((key, value) -> {
+            String name = key.toLowerCase(Locale.ROOT);
+            if (name.startsWith(PREFIX)) {
+                String plain = name.substring(PREFIX.length());
+                if (OF_ALL.contains(plain) || own.contains(plain)) {
+                    properties.setProperty(plain, value);
+                }
+            }
+        });
+        properties.setProperty("bootstrap.servers", String.valueOf(KafkaOptions.SERVERS.in(given)));
         return properties;
     }
 

@@ -127,17 +127,14 @@ final class Cluster implements AutoCloseable {
         partitions.forEach(partition -> specs.put(partition, spec));
         Map<TopicPartition, Long> offsets = new HashMap<>();
         List<TopicPartition> none = new ArrayList<>();
-        get(
-                        admin.listOffsets(specs, new ListOffsetsOptions(isolation)).all(),
-                        "asking for offsets")
-                .forEach(
-                        (partition, found) -> {
-                            if (found.offset() < 0) {
-                                none.add(partition);
-                            } else {
-                                offsets.put(partition, found.offset());
-                            }
-                        });
+        get(admin.listOffsets(specs, new ListOffsetsOptions(isolation)).all(), "asking for offsets")
+                .forEach((partition, found) -> {
+                    if (found.offset() < 0) {
+                        none.add(partition);
+                    } else {
+                        offsets.put(partition, found.offset());
+                    }
+                });
         if (!none.isEmpty()) {
             offsets.putAll(offsets(none, OffsetSpec.latest()));
         }
@@ -151,12 +148,11 @@ final class Cluster implements AutoCloseable {
                 get(
                         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
                         "asking for the offsets of group '" + group + "'");
-        found.forEach(
-                (partition, offset) -> {
-                    if (offset != null) {
-                        offsets.put(partition, offset.offset());
-                    }
-                });
+        found.forEach((partition, offset) -> {
+            if (offset != null) {
+                offsets.put(partition, offset.offset());
+            }
+        });
         return offsets;
     }
 

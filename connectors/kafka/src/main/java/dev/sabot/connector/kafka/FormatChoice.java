@@ -48,12 +48,11 @@ record FormatChoice(Format format, Map<String, String> options) {
 
     private static void collect(
             String prefix, Map<String, String> given, Map<String, String> options) {
-        given.forEach(
-                (key, value) -> {
-                    if (key.toLowerCase(Locale.ROOT).startsWith(prefix)) {
-                        options.put(key.substring(prefix.length()), value);
-                    }
-                });
+        given.forEach((key, value) -> {
+            if (key.toLowerCase(Locale.ROOT).startsWith(prefix)) {
+                options.put(key.substring(prefix.length()), value);
+            }
+        });
     }
 
     /// Declares the options of all formats, with each of some prefixes.

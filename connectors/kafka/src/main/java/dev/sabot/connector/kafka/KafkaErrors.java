@@ -55,10 +55,8 @@ final class KafkaErrors {
                     error);
         }
         if (error instanceof KafkaException) {
-            return new SabotException(
-                    ErrorCode.UNAVAILABLE, message + error.getMessage(), error);
+            return new SabotException(ErrorCode.UNAVAILABLE, message + error.getMessage(), error);
         }
-        return new SabotException(
-                ErrorCode.INTERNAL, "a bug: " + message + error, error);
+        return new SabotException(ErrorCode.INTERNAL, "a bug: " + message + error, error);
     }
 }

@@ -144,10 +144,7 @@ record KafkaOptions(
         }
         FormatChoice value =
                 FormatChoice.of(
-                        format == null ? String.valueOf(valueFormat) : format,
-                        given,
-                        "",
-                        "value.");
+                        format == null ? String.valueOf(valueFormat) : format, given, "", "value.");
         String keyFormat = KEY_FORMAT.in(given);
         List<Integer> keyFields = keyFields(given, schema);
         if ((keyFormat == null) != keyFields.isEmpty()) {

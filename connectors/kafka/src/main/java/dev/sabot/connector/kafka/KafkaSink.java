@@ -140,8 +140,7 @@ final class KafkaSink implements Sink {
                     Batch values = value.of(batch);
                     Batch keys = keyPart == null ? Batch.of(0) : keyPart.of(batch)) {
                 for (int row = 0; row < batch.numRows(); row++) {
-                    byte[] keyBytes =
-                            keyPart == null ? null : keyPart.encoder().encode(keys, row);
+                    byte[] keyBytes = keyPart == null ? null : keyPart.encoder().encode(keys, row);
                     send(keyBytes, value.encoder().encode(values, row));
                 }
             }

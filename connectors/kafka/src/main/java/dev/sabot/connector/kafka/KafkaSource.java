@@ -70,8 +70,7 @@ record KafkaSource(KafkaTable table, ScanRequest request) implements Source {
         };
     }
 
-    private Map<TopicPartition, Long> committed(
-            List<TopicPartition> partitions, Cluster cluster) {
+    private Map<TopicPartition, Long> committed(List<TopicPartition> partitions, Cluster cluster) {
         KafkaOptions options = table.options();
         String group = String.valueOf(options.group());
         Map<TopicPartition, Long> offsets = new HashMap<>(cluster.committed(group));
@@ -92,8 +91,7 @@ record KafkaSource(KafkaTable table, ScanRequest request) implements Source {
         }
         boolean isEarliest = options.reset().equals("earliest");
         offsets.putAll(
-                cluster.offsets(
-                        missing, isEarliest ? OffsetSpec.earliest() : OffsetSpec.latest()));
+                cluster.offsets(missing, isEarliest ? OffsetSpec.earliest() : OffsetSpec.latest()));
         return offsets;
     }
 
@@ -120,8 +118,8 @@ record KafkaSource(KafkaTable table, ScanRequest request) implements Source {
                             + "' has "
                             + partitions.size());
         }
-        boolean isStart = table.options().start() instanceof OffsetChoice.Given(var start)
-                && start == given;
+        boolean isStart =
+                table.options().start() instanceof OffsetChoice.Given(var start) && start == given;
         offsets.putAll(
                 cluster.offsets(others, isStart ? OffsetSpec.earliest() : OffsetSpec.latest()));
         return offsets;

@@ -26,8 +26,8 @@ final class KafkaSplitReader implements SplitReader {
     private final ConnectorContext context;
     private final RecordRows rows;
     private final PartitionFetcher fetcher;
-    private Iterator<ConsumerRecord<byte[], byte[]>> waiting = List.<ConsumerRecord<byte[], byte[]>>of()
-            .iterator();
+    private Iterator<ConsumerRecord<byte[], byte[]>> waiting =
+            List.<ConsumerRecord<byte[], byte[]>>of().iterator();
     private long afterWaiting;
     private long position;
     private long rowsLeft;
@@ -47,8 +47,7 @@ final class KafkaSplitReader implements SplitReader {
         this.afterWaiting = split.start();
         this.rowsLeft = limit < 0 ? Long.MAX_VALUE : limit;
         this.fetcher =
-                new PartitionFetcher(
-                        split, ClientProperties.ofConsumer(table.options().given()));
+                new PartitionFetcher(split, ClientProperties.ofConsumer(table.options().given()));
         fetcher.start();
     }
 

@@ -41,7 +41,10 @@ record KafkaTable(String name, Schema schema, KafkaOptions options) implements T
         if (request.mode() != WriteRequest.Mode.INSERT) {
             throw new SabotException(
                     ErrorCode.UNSUPPORTED,
-                    "a topic takes new rows only: " + request.mode() + " of " + name
+                    "a topic takes new rows only: "
+                            + request.mode()
+                            + " of "
+                            + name
                             + " is refused");
         }
         if (options.topics().size() > 1) {

@@ -63,8 +63,7 @@ enum Metadata {
     };
 
     /// The columns of all.
-    static final Schema SCHEMA =
-            new Schema(Arrays.stream(values()).map(one -> one.field).toList());
+    static final Schema SCHEMA = new Schema(Arrays.stream(values()).map(one -> one.field).toList());
 
     private final Field field;
 

@@ -95,7 +95,12 @@ sealed interface OffsetChoice {
         }
         throw new SabotException(
                 ErrorCode.INVALID_ARGUMENT,
-                "option '" + timestamp.name() + "' is " + timestamp.description() + ", not " + text);
+                "option '"
+                        + timestamp.name()
+                        + "' is "
+                        + timestamp.description()
+                        + ", not "
+                        + text);
     }
 
     private static Map<Integer, Long> offsets(

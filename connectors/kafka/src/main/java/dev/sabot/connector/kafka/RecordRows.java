@@ -50,8 +50,7 @@ final class RecordRows implements AutoCloseable {
             } else if (options.isInKeyOnly(column)) {
                 origins.add(new Origin(Part.KEY, keyFields.size()));
                 Field field = schema.field(column);
-                keyFields.add(
-                        field.withName(field.name().substring(options.keyPrefix().length())));
+                keyFields.add(field.withName(field.name().substring(options.keyPrefix().length())));
             } else {
                 origins.add(new Origin(Part.VALUE, valueFields.size()));
                 valueFields.add(schema.field(column));

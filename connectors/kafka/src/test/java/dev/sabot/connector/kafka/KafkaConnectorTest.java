@@ -244,13 +244,12 @@ final class KafkaConnectorTest {
                                 "partition:0,offset:3;partition:1,offset:1")));
         assertEquals(
                 List.of("2|n2", "3|n3", "4|n4"),
-                read(
-                                bounded(
-                                        "offsets",
-                                        "scan.startup.mode",
-                                        "timestamp",
-                                        "scan.startup.timestamp-millis",
-                                        Long.toString(before + 2)))
+                read(bounded(
+                                "offsets",
+                                "scan.startup.mode",
+                                "timestamp",
+                                "scan.startup.timestamp-millis",
+                                Long.toString(before + 2)))
                         .subList(0, 3));
         assertEquals(
                 List.of("4|n4", "10|n10", "11|n11"),
@@ -342,8 +341,7 @@ final class KafkaConnectorTest {
         assertEquals(3, context.letters().size());
         assertEquals("skipped | t | bad-0", context.letters().getFirst());
         SabotException error =
-                assertThrows(
-                        SabotException.class, () -> read(bounded("bad", "on-error", "fail")));
+                assertThrows(SabotException.class, () -> read(bounded("bad", "on-error", "fail")));
         assertEquals(ErrorCode.MALFORMED_MESSAGE, error.code());
         assertTrue(error.getMessage().contains("bad-0 at offset 1"));
     }
@@ -409,8 +407,7 @@ final class KafkaConnectorTest {
     void lostOffsetsAreAnError() throws Exception {
         topic("lost", 1);
         send("lost", 0, records(0, 10));
-        admin.deleteRecords(
-                        Map.of(new TopicPartition("lost", 0), RecordsToDelete.beforeOffset(5)))
+        admin.deleteRecords(Map.of(new TopicPartition("lost", 0), RecordsToDelete.beforeOffset(5)))
                 .all()
                 .get();
         assertEquals(rows(5, 10), read(bounded("lost")));
@@ -432,8 +429,7 @@ final class KafkaConnectorTest {
     @Test
     void anUnknownTopicIsNamedAtOnce() throws Exception {
         topic("known", 1);
-        SabotException error =
-                assertThrows(SabotException.class, () -> read(bounded("unknown")));
+        SabotException error = assertThrows(SabotException.class, () -> read(bounded("unknown")));
         assertEquals(ErrorCode.UNKNOWN_OBJECT, error.code());
         assertTrue(error.getMessage().contains("known"), error.getMessage());
         Table table = open("unknown", SCHEMA);
@@ -448,8 +444,7 @@ final class KafkaConnectorTest {
         long start = System.nanoTime();
         SabotException error =
                 assertThrows(
-                        SabotException.class,
-                        () -> table.scan(all(table)).splits(null, context));
+                        SabotException.class, () -> table.scan(all(table)).splits(null, context));
         assertEquals(ErrorCode.UNAVAILABLE, error.code());
         assertTrue(error.getMessage().contains("127.0.0.1:1"), error.getMessage());
         assertTrue(System.nanoTime() - start < 10_000_000_000L);

@@ -121,7 +121,8 @@ public final class MemoryConnector implements TableStore, AutoCloseable {
             // reported below with the range
         }
         throw new SabotException(
-                ErrorCode.INVALID_ARGUMENT, "'splits' is a number from 1 to 64, not '" + value + "'");
+                ErrorCode.INVALID_ARGUMENT,
+                "'splits' is a number from 1 to 64, not '" + value + "'");
     }
 
     @Override

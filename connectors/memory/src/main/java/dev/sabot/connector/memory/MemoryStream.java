@@ -187,7 +187,8 @@ final class MemoryStream implements Table, StreamControl {
             }
             throw e;
         }
-        Place next = row + count == numRows ? new Place(chunk + 1, 0) : new Place(chunk, row + count);
+        Place next =
+                row + count == numRows ? new Place(chunk + 1, 0) : new Place(chunk, row + count);
         return new Piece(Batch.of(count, made), next);
     }
 
@@ -211,8 +212,6 @@ final class MemoryStream implements Table, StreamControl {
 
     /// Completes when there is more, or the table has changed otherwise.
     synchronized CompletableFuture<@Nullable Void> whenReady(int split, Place from) {
-        return hasMore(split, from) || isEnded
-                ? CompletableFuture.completedFuture(null)
-                : changed;
+        return hasMore(split, from) || isEnded ? CompletableFuture.completedFuture(null) : changed;
     }
 }

@@ -84,17 +84,19 @@ record EventColumn(Field field, Appender appender) {
                             .orElseThrow(() -> unknown(field, known));
             DataType type = found.field().type();
             if (type.kind() == TypeKind.ROW && field.type().kind() == TypeKind.ROW) {
-                EventKind kind =
-                        EventKind.valueOf(found.field().name().toUpperCase(Locale.ROOT));
-                EventColumn part =
-                        row(kind, declared(field.type().fields(), kind.columns()));
+                EventKind kind = EventKind.valueOf(found.field().name().toUpperCase(Locale.ROOT));
+                EventColumn part = row(kind, declared(field.type().fields(), kind.columns()));
                 columns.add(new EventColumn(field, part.appender()));
             } else if (field.type().equals(type)) {
                 columns.add(new EventColumn(field, found.appender()));
             } else {
                 throw new SabotException(
                         ErrorCode.TYPE_MISMATCH,
-                        "column \"" + field.name() + "\" of Nexmark is " + type + ", not "
+                        "column \""
+                                + field.name()
+                                + "\" of Nexmark is "
+                                + type
+                                + ", not "
                                 + field.type());
             }
         }
@@ -106,7 +108,12 @@ record EventColumn(Field field, Appender appender) {
                 known.stream().map(one -> one.field().name()).collect(Collectors.joining(", "));
         return new SabotException(
                 ErrorCode.UNKNOWN_COLUMN,
-                "Nexmark has no column \"" + field.name() + "\" here; it has: " + names
-                        + " (kinds of events: " + Arrays.toString(EventKind.values()) + ")");
+                "Nexmark has no column \""
+                        + field.name()
+                        + "\" here; it has: "
+                        + names
+                        + " (kinds of events: "
+                        + Arrays.toString(EventKind.values())
+                        + ")");
     }
 }

@@ -1,6 +1,5 @@
 package dev.sabot.connector.nexmark;
 
-
 import java.util.List;
 
 /// The kinds of events, each with its columns; `event_type` is the place among these.

@@ -49,7 +49,11 @@ final class DecodeBenchmark {
                             .map(name -> new Schema(bid.fields()).indexOf(name))
                             .map(index -> bid.fields().get(index))
                             .toList();
-            run("bid: 5 columns", Schema.of(Field.of("bid", DataType.row(wanted))), records, context);
+            run(
+                    "bid: 5 columns",
+                    Schema.of(Field.of("bid", DataType.row(wanted))),
+                    records,
+                    context);
             run("bid: 7 columns", events.project(List.of(3)), records, context);
             run("event_type, bid", events.project(List.of(0, 3)), records, context);
             run("all columns", events, records, context);
@@ -80,8 +84,7 @@ final class DecodeBenchmark {
         return records;
     }
 
-    private static void run(
-            String name, Schema schema, List<byte[]> records, TestContext context) {
+    private static void run(String name, Schema schema, List<byte[]> records, TestContext context) {
         double best = 0;
         try (RecordDecoder decoder = new JsonFormat().recordDecoder(schema, Map.of(), context)) {
             for (int round = 0; round < ROUNDS; round++) {

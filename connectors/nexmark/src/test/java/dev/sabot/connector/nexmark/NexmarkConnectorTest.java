@@ -86,7 +86,8 @@ final class NexmarkConnectorTest {
     @Test
     void eventsAreThoseOfTheBenchmark() {
         List<String> rows =
-                rows(open(null, "events", "6", "scan.parallelism", "1"),
+                rows(
+                        open(null, "events", "6", "scan.parallelism", "1"),
                         new ScanRequest(List.of(0, 1, 2, 3), -1));
         assertEquals(
                 "{\"event_type\":0,\"person\":{\"id\":1000,\"name\":\"Paul Spencer\","
@@ -99,17 +100,17 @@ final class NexmarkConnectorTest {
                 rows.get(1)
                         .startsWith(
                                 "{\"event_type\":1,\"auction\":{\"id\":1000,\"itemName\":\"iuuc"
-                                    + " abylzjzq\",\"description\":\"dii\",\"initialBid\":29026307,"
-                                    + "\"reserve\":39212119,\"dateTime\":\"2015-07-15 00:00:00\","
-                                    + "\"expires\":\"2015-07-15 00:00:00.271\",\"seller\":1000,"
+                                    + " abylzjzq\",\"description\":\"dii\",\"initialBid\":29026307,\"reserve\":39212119,\"dateTime\":\"2015-07-15"
+                                    + " 00:00:00\",\"expires\":\"2015-07-15"
+                                    + " 00:00:00.271\",\"seller\":1000,"
                                     + "\"category\":10,\"extra\":\"diyejuhszwphuktuibrsnhp"),
                 rows.get(1));
         assertEquals(
                 "{\"event_type\":2,\"bid\":{\"auction\":1005,\"bidder\":1001,\"price\":8472,"
-                        + "\"channel\":\"Apple\",\"url\":\"https://www.nexmark.com/biej/nit/znc/"
-                        + "item.htm?query=1\",\"dateTime\":\"2015-07-15 00:00:00\",\"extra\":\"zoknu"
-                        + "wbqsocvgraomlgmnmtbjhhgvvrtyvmvmszzehdgbqcuucdvonqvqyifayjhgpzrkoincdlmb"
-                        + "\"}}",
+                    + "\"channel\":\"Apple\",\"url\":\"https://www.nexmark.com/biej/nit/znc/item.htm?query=1\",\"dateTime\":\"2015-07-15"
+                    + " 00:00:00\",\"extra\":\"zoknu"
+                    + "wbqsocvgraomlgmnmtbjhhgvvrtyvmvmszzehdgbqcuucdvonqvqyifayjhgpzrkoincdlmb"
+                    + "\"}}",
                 rows.get(4));
         EventGenerator generator = new EventGenerator(42, 10_000, EventGenerator.FIRST_MILLIS);
         generator.make(999_999);
@@ -174,7 +175,8 @@ final class NexmarkConnectorTest {
             position = reader.position();
         }
         RecordEncoder encoder =
-                new JsonFormat().recordEncoder(table.schema().project(List.of(2)), Map.of(), context);
+                new JsonFormat()
+                        .recordEncoder(table.schema().project(List.of(2)), Map.of(), context);
         try (SplitReader reader = source.open(source.resume(split, position), null, context);
                 Batch batch = reader.next()) {
             assertEquals(

@@ -25,8 +25,7 @@ import java.util.TreeMap;
 /// Opens tables whose new rows are shown on the output of the process, one per line: `+I[1, a]`.
 public final class PrintConnector implements Connector {
     private static final Option IDENTIFIER =
-            new Option(
-                    "print-identifier", TypeKind.VARCHAR, "what each line begins with", null);
+            new Option("print-identifier", TypeKind.VARCHAR, "what each line begins with", null);
     private static final Option STANDARD_ERROR =
             new Option(
                     "standard-error",
@@ -55,8 +54,7 @@ public final class PrintConnector implements Connector {
                     ErrorCode.INVALID_ARGUMENT,
                     "a table of connector print needs its columns declared");
         }
-        return new PrintTable(
-                handle.displayName(), schema, IDENTIFIER.in(given), isError(given));
+        return new PrintTable(handle.displayName(), schema, IDENTIFIER.in(given), isError(given));
     }
 
     private static boolean isError(Map<String, String> given) {

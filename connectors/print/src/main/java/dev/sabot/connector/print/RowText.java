@@ -50,7 +50,9 @@ record RowText(ZoneId zone) {
             case TIMESTAMP -> out.append(instant(column.getLong(row)).toLocalDateTime());
             case TIMESTAMP_TZ ->
                     out.append(
-                            instant(column.getLong(row)).atZoneSameInstant(zone).toOffsetDateTime());
+                            instant(column.getLong(row))
+                                    .atZoneSameInstant(zone)
+                                    .toOffsetDateTime());
             case INTERVAL_DAY -> out.append(Duration.ofNanos(1_000 * column.getLong(row)));
             case ARRAY -> appendList(out, column, type, row);
             case ROW -> {

@@ -135,8 +135,7 @@ final class GroupChanges {
         }
     }
 
-    private Pairing pair(
-            @Nullable Batch old, @Nullable Batch fresh, int[] oldRows, int[] newRows) {
+    private Pairing pair(@Nullable Batch old, @Nullable Batch fresh, int[] oldRows, int[] newRows) {
         int firstCall = operator.plan().keys().size();
         Pairing pairing = new Pairing(oldRows.length);
         for (int i = 0; i < oldRows.length; i++) {
@@ -205,8 +204,7 @@ final class GroupChanges {
                 : Gather.concat(parts, context.allocator());
     }
 
-    private Batch gather(
-            List<Column> columns, int[] allRows, long[] weights, int from, int count) {
+    private Batch gather(List<Column> columns, int[] allRows, long[] weights, int from, int count) {
         BufferAllocator allocator = context.allocator();
         int[] rows = Arrays.copyOfRange(allRows, from, from + count);
         List<Column> made = new ArrayList<>();

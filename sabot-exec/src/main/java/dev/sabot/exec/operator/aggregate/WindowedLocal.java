@@ -39,9 +39,7 @@ final class WindowedLocal implements Breaker.Local {
         this.input = input;
         this.numSets = state.operator().plan().groupingSets().size();
         this.weights = new RowWeights(state.operator(), state.context());
-        this.late =
-                new LateRows(
-                        state.operator().name(), task, state.operator().plan().input().schema());
+        this.late = new LateRows(state.operator().name(), task, state.operator().plan().input());
     }
 
     @Override
@@ -161,5 +159,6 @@ final class WindowedLocal implements Breaker.Local {
         }
         open.clear();
         weights.close();
+        late.close();
     }
 }

@@ -35,8 +35,7 @@ final class EventTime implements AutoCloseable {
     private int numCuts;
     private long watermark;
 
-    EventTime(
-            CompiledExpression time, CompiledExpression watermark, EvaluationContext context) {
+    EventTime(CompiledExpression time, CompiledExpression watermark, EvaluationContext context) {
         this.timeExpression = time.newEvaluator(context);
         this.expression = watermark.newEvaluator(context);
     }

@@ -45,8 +45,7 @@ public final class WindowAssignment implements Operator {
     public WindowAssignment(PhysicalPlan.WindowTable plan) {
         this.plan = plan;
         this.numWindows =
-                Math.toIntExact(
-                        (plan.sizeMicros() + plan.slideMicros() - 1) / plan.slideMicros());
+                Math.toIntExact((plan.sizeMicros() + plan.slideMicros() - 1) / plan.slideMicros());
     }
 
     @Override
@@ -73,7 +72,7 @@ public final class WindowAssignment implements Operator {
 
         State(TaskContext task) {
             this.task = task;
-            this.refused = new LateRows(name(), task, plan.input().schema());
+            this.refused = new LateRows(name(), task, plan.input());
         }
 
         @Override
@@ -122,17 +121,18 @@ public final class WindowAssignment implements Operator {
             if (numNulls == 0) {
                 return input;
             }
+            String name = plan.input().schema().field(plan.timeColumn()).name();
             if (plan.input().properties().boundedness() == Boundedness.BOUNDED) {
                 throw new SabotException(
                         ErrorCode.NULL_ROW_TIME,
                         "a row cannot be put into a window because its "
-                                + plan.input().schema().field(plan.timeColumn()).name()
+                                + name
                                 + " is NULL; leave such rows out with WHERE "
-                                + plan.input().schema().field(plan.timeColumn()).name()
+                                + name
                                 + " IS NOT NULL");
             }
             try (Batch without = input.withSelection(new Selection.Indexes(nulls, numNulls))) {
-                refused.addNullTimes(without);
+                refused.addNullTimes(without, name);
             }
             Batch timed = input.withSelection(new Selection.Indexes(kept, numKept));
             input.close();
@@ -246,10 +246,7 @@ public final class WindowAssignment implements Operator {
             }
             Column weights = input.weights();
             return new Batch(
-                    input.numRows(),
-                    columns,
-                    selection,
-                    weights == null ? null : weights.retain());
+                    input.numRows(), columns, selection, weights == null ? null : weights.retain());
         }
 
         /// Returns the rows whose window so far back still reaches them.
@@ -275,12 +272,12 @@ public final class WindowAssignment implements Operator {
             for (int row = 0; row < numRows; row++) {
                 shifted[row] = starts[row] + shift;
             }
-            return HeapColumns.ofLongs(
-                    Layout.INT64, shifted, 0, numRows, task.query().allocator());
+            return HeapColumns.ofLongs(Layout.INT64, shifted, 0, numRows, task.query().allocator());
         }
 
         @Override
         public void close() {
+            refused.close();
             if (batch != null) {
                 batch.close();
                 batch = null;

@@ -159,8 +159,7 @@ class StreamJoinTest {
             rights.feed(0).end();
             given.addAll(harness.await());
             assertEquals(
-                    reference(type)
-                            .join(TestRows.consolidate(left), TestRows.consolidate(right)),
+                    reference(type).join(TestRows.consolidate(left), TestRows.consolidate(right)),
                     TestRows.consolidate(given),
                     type + ", seed " + seed);
         }

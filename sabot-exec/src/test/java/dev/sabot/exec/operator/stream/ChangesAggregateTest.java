@@ -102,12 +102,10 @@ class ChangesAggregateTest {
             assertEquals(List.of(weighted(1, 0L, null, 0L)), harness.settle());
             push(harness, stream, weighted(1, "a", 5L));
             assertEquals(
-                    List.of(weighted(-1, 0L, null, 0L), weighted(1, 1L, 5L, 1L)),
-                    harness.settle());
+                    List.of(weighted(-1, 0L, null, 0L), weighted(1, 1L, 5L, 1L)), harness.settle());
             push(harness, stream, weighted(-1, "a", 5L));
             assertEquals(
-                    List.of(weighted(-1, 1L, 5L, 1L), weighted(1, 0L, null, 0L)),
-                    harness.settle());
+                    List.of(weighted(-1, 1L, 5L, 1L), weighted(1, 0L, null, 0L)), harness.settle());
         }
     }
 
@@ -134,9 +132,7 @@ class ChangesAggregateTest {
                     }
                 }
                 stream.feed(random.nextInt(3))
-                        .push(
-                                harness.rows()
-                                        .batches(SCHEMA, rows, 1 + random.nextInt(20), true));
+                        .push(harness.rows().batches(SCHEMA, rows, 1 + random.nextInt(20), true));
                 if (random.nextInt(5) == 0) {
                     given.addAll(harness.settle());
                 }
@@ -174,8 +170,7 @@ class ChangesAggregateTest {
                 Aggregate.Phase.SINGLE,
                 StreamGrouping.CHANGES,
                 StreamHarness.properties(
-                        Schema.of(
-                                Field.of("c", DataType.BIGINT), Field.of("n", DataType.BIGINT)),
+                        Schema.of(Field.of("c", DataType.BIGINT), Field.of("n", DataType.BIGINT)),
                         true));
     }
 }

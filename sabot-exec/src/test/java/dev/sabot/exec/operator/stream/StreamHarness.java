@@ -120,8 +120,7 @@ public final class StreamHarness implements AutoCloseable {
                         ? null
                         : new RowTime(
                                 timeColumn,
-                                new ColumnReference(
-                                        watermarkColumn, schema.type(watermarkColumn)));
+                                new ColumnReference(watermarkColumn, schema.type(watermarkColumn)));
         return new PhysicalPlan.Scan(
                 new TableHandle("test", List.of(name), Map.of(), schema),
                 columns,

@@ -45,12 +45,7 @@ class WindowedAggregateTest {
         Schema windowed = new Schema(fields);
         WindowTable window =
                 new WindowTable(
-                        input,
-                        0,
-                        size,
-                        slide,
-                        0,
-                        StreamHarness.properties(windowed, isWeighted));
+                        input, 0, size, slide, 0, StreamHarness.properties(windowed, isWeighted));
         Schema result =
                 Schema.of(
                         Field.of("window_start", DataType.TIMESTAMP),
@@ -63,8 +58,7 @@ class WindowedAggregateTest {
                 List.of(
                         new AggregateCall(
                                 "count", List.of(), false, -1, List.of(), DataType.BIGINT),
-                        new AggregateCall(
-                                "min", List.of(3), false, -1, List.of(), DataType.BIGINT),
+                        new AggregateCall("min", List.of(3), false, -1, List.of(), DataType.BIGINT),
                         new AggregateCall(
                                 "count", List.of(3), true, -1, List.of(), DataType.BIGINT));
         return new Aggregate(

@@ -63,8 +63,7 @@ final class JoinedRows {
             Column weight;
             try {
                 weight =
-                        HeapColumns.ofLongs(
-                                Layout.INT64, weights, 0, numRows, context.allocator());
+                        HeapColumns.ofLongs(Layout.INT64, weights, 0, numRows, context.allocator());
             } catch (RuntimeException e) {
                 closeAll(columns);
                 throw e;

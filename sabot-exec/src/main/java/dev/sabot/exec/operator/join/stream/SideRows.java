@@ -126,8 +126,7 @@ final class SideRows implements AutoCloseable {
         numRows = rowCount;
         numKeys = keyCount;
         long heapBytes = heap == null ? 0 : heap.heapBytes();
-        reservation.resize(
-                24L * next.length + 8L * matches.length + 4L * heads.length + heapBytes);
+        reservation.resize(24L * next.length + 8L * matches.length + 4L * heads.length + heapBytes);
     }
 
     /// Sets `first[i]` to the first row of the key at row `at[i]`, -1 when there is none.

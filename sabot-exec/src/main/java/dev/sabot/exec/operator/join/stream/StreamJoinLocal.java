@@ -265,8 +265,7 @@ final class StreamJoinLocal implements Breaker.Local {
     }
 
     /// Keeps the rows that may meet others; gives those that cannot any more.
-    private void keep(
-            Batch batch, Column[] columns, Column[] keys, Share share, SideRows own) {
+    private void keep(Batch batch, Column[] columns, Column[] keys, Share share, SideRows own) {
         long watermark = state.watermark(1 - side);
         Share dead = new Share(share.count);
         int kept = 0;

@@ -65,9 +65,7 @@ public final class JsonRecordDecoder implements RecordDecoder {
         }
         if (scanner.buffer()[at] != '{') {
             int end = scanner.skipValue(at);
-            return end < 0
-                    ? end
-                    : scanner.fail("the record is no object with the keys of columns");
+            return end < 0 ? end : scanner.fail("the record is no object with the keys of columns");
         }
         int end = root.read(scanner, at, numRows);
         if (end < 0) {

@@ -105,8 +105,7 @@ final class KeyTable {
     private record Key(int length, long first, long last) {}
 
     private int findInTable(byte[] bytes, int start, Key wanted, int index) {
-        long mixed =
-                (wanted.first() * 31 + wanted.last() + wanted.length()) * 0x9E3779B97F4A7C15L;
+        long mixed = (wanted.first() * 31 + wanted.last() + wanted.length()) * 0x9E3779B97F4A7C15L;
         int at = (int) (mixed >>> 32) & TABLE_MASK;
         int key;
         while ((key = table[at]) >= 0) {

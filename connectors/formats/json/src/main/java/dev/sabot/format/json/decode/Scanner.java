@@ -20,7 +20,6 @@ final class Scanner {
     /// More than the longest run of bytes that is read without a look at each.
     private static final int PADDING = 64;
 
-
     private static final int MAX_DEPTH = 1_000;
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
@@ -346,8 +345,6 @@ final class Scanner {
     /// Passes over a colon, with blanks around it.
     int skipColon(int at) {
         int place = skipBlanks(at);
-        return buffer[place] == ':'
-                ? skipBlanks(place + 1)
-                : failAt(place, "a colon is expected");
+        return buffer[place] == ':' ? skipBlanks(place + 1) : failAt(place, "a colon is expected");
     }
 }

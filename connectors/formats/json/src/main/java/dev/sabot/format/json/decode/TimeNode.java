@@ -91,12 +91,7 @@ final class TimeNode extends FixedNode {
         int shifted = month <= 2 ? year - 1 : year;
         int century = Math.floorDiv(shifted, 100);
         int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-        return 365L * shifted
-                + (shifted >> 2)
-                - century
-                + (century >> 2)
-                + dayOfYear
-                - 719_468;
+        return 365L * shifted + (shifted >> 2) - century + (century >> 2) + dayOfYear - 719_468;
     }
 
     /// Returns the microseconds of `HH:mm:ss`, or INVALID.

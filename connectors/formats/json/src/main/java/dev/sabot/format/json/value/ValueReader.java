@@ -67,8 +67,7 @@ public final class ValueReader {
                     "JSON cannot be read as " + type + "; declare VARCHAR and use CAST");
         }
         for (Field field : type.fields()) {
-            children.add(
-                    new ValueReader(field.type(), zone, refusesUnknownKeys, refusesEqualKeys));
+            children.add(new ValueReader(field.type(), zone, refusesUnknownKeys, refusesEqualKeys));
         }
         this.fields = FieldIndex.of(type.fields());
     }

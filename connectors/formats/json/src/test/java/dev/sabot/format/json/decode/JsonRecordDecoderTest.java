@@ -142,8 +142,7 @@ final class JsonRecordDecoderTest {
         Schema schema = Schema.of(new Field("a", DataType.INTEGER, false));
         try (JsonRecordDecoder decoder = decoder(schema)) {
             assertEquals("the record is empty", decode(decoder, " "));
-            assertEquals(
-                    "column \"a\": 'x' is no INTEGER", decode(decoder, "{\"a\":\"x\"}"));
+            assertEquals("column \"a\": 'x' is no INTEGER", decode(decoder, "{\"a\":\"x\"}"));
             assertEquals(
                     "column \"a\": there is no value, and the column is NOT NULL",
                     decode(decoder, "{\"a\":null}"));
@@ -153,8 +152,7 @@ final class JsonRecordDecoderTest {
             assertEquals(
                     "the record is no object with the keys of columns", decode(decoder, "[1]"));
             assertEquals(
-                    "malformed JSON at byte 4: the string does not end",
-                    decode(decoder, "{\"a1"));
+                    "malformed JSON at byte 4: the string does not end", decode(decoder, "{\"a1"));
             assertTrue(
                     String.valueOf(decoder.decode(new byte[17 << 20], 0, 17 << 20))
                             .startsWith("the record has 17825792 bytes"));
@@ -260,8 +258,7 @@ final class JsonRecordDecoderTest {
                     // a lazy token is looked at
                     parser.getText();
                 } else {
-                    ValueReader reader =
-                            ValueReader.ofRecords(schema.type(column), ZoneOffset.UTC);
+                    ValueReader reader = ValueReader.ofRecords(schema.type(column), ZoneOffset.UTC);
                     values[column] = reader.read(parser);
                     parser.getText();
                 }

@@ -36,23 +36,78 @@ final class RandomRecords {
                     new DataType(DataType.TIMESTAMP.kind(), 3, 0, List.of()),
                     DataType.TIMESTAMP_TZ);
     private static final String[] TEXTS = {
-        "", "a", "plain text", "with \\\"quotes\\\" and \\\\", "tab\\tnew\\nline\\/", "é", "日本語",
-        "emoji 😀 raw", "\\u0041\\u00e9\\u65e5", "pair \\ud83d\\ude00", "half \\ud83d", "\\u0000",
-        "exactly8", "exactly16exactly", "a text of more than thirty-two bytes, for words"
+        "",
+        "a",
+        "plain text",
+        "with \\\"quotes\\\" and \\\\",
+        "tab\\tnew\\nline\\/",
+        "é",
+        "日本語",
+        "emoji 😀 raw",
+        "\\u0041\\u00e9\\u65e5",
+        "pair \\ud83d\\ude00",
+        "half \\ud83d",
+        "\\u0000",
+        "exactly8",
+        "exactly16exactly",
+        "a text of more than thirty-two bytes, for words"
     };
     private static final String[] NUMBERS = {
-        "0", "-0", "1", "-1", "127", "128", "-128", "32767", "2147483648", "123456789012345678",
-        "9223372036854775807", "9223372036854775808", "-9223372036854775808", "1.5", "-2.25",
-        "0.005", "12.345", "999.994", "999.995", "999.999", "1e3", "1.0", "-1E-2", "1e400", "3.14159",
-        "16777217", "0.1", "123456789.123456789", "99999999999999999999999999999.5", "4.35e-20",
-        "0.000000000000000001", "0.0000000000000000005", "1.0000000001"
+        "0",
+        "-0",
+        "1",
+        "-1",
+        "127",
+        "128",
+        "-128",
+        "32767",
+        "2147483648",
+        "123456789012345678",
+        "9223372036854775807",
+        "9223372036854775808",
+        "-9223372036854775808",
+        "1.5",
+        "-2.25",
+        "0.005",
+        "12.345",
+        "999.994",
+        "999.995",
+        "999.999",
+        "1e3",
+        "1.0",
+        "-1E-2",
+        "1e400",
+        "3.14159",
+        "16777217",
+        "0.1",
+        "123456789.123456789",
+        "99999999999999999999999999999.5",
+        "4.35e-20",
+        "0.000000000000000001",
+        "0.0000000000000000005",
+        "1.0000000001"
     };
     private static final String[] TIMES = {
-        "2024-02-29", "2023-02-29", "1969-12-31 23:59:59.5", "2024-01-31T00:00:00",
-        "2024-01-31 12:34:56.123456", "2024-01-31 12:34:56.1234567", "2024-01-31 24:00:00",
-        "0001-01-01 00:00:00", "9999-12-31 23:59:59.999999", "12:34", "12:34:56", "12:34:56.7",
-        "2024-01-31T12:34:56Z", "2024-01-31 12:34:56+02:00", "2024-13-01", "2024-1-1",
-        "2024-01-31 12:34:56.", "2024-01-31 12:34", "-0044-03-15", "12024-03-15 01:02:03"
+        "2024-02-29",
+        "2023-02-29",
+        "1969-12-31 23:59:59.5",
+        "2024-01-31T00:00:00",
+        "2024-01-31 12:34:56.123456",
+        "2024-01-31 12:34:56.1234567",
+        "2024-01-31 24:00:00",
+        "0001-01-01 00:00:00",
+        "9999-12-31 23:59:59.999999",
+        "12:34",
+        "12:34:56",
+        "12:34:56.7",
+        "2024-01-31T12:34:56Z",
+        "2024-01-31 12:34:56+02:00",
+        "2024-13-01",
+        "2024-1-1",
+        "2024-01-31 12:34:56.",
+        "2024-01-31 12:34",
+        "-0044-03-15",
+        "12024-03-15 01:02:03"
     };
 
     private final Random random;
@@ -101,8 +156,7 @@ final class RandomRecords {
             if (random.nextInt(8) == 0) {
                 continue;
             }
-            String name =
-                    random.nextInt(20) == 0 ? field.name().toUpperCase() : field.name();
+            String name = random.nextInt(20) == 0 ? field.name().toUpperCase() : field.name();
             entries.add(() -> entry(out, name, field.type()));
             if (random.nextInt(30) == 0) {
                 entries.add(() -> entry(out, name, field.type()));
@@ -152,8 +206,8 @@ final class RandomRecords {
             case BIGINT -> out.append(random.nextLong() >> random.nextInt(64));
             case REAL, DOUBLE, DECIMAL -> number(out, type);
             case VARCHAR -> text(out, type);
-            case VARBINARY -> out.append('"').append(pick(new String[] {"", "00ff", "AB", "1"}))
-                    .append('"');
+            case VARBINARY ->
+                    out.append('"').append(pick(new String[] {"", "00ff", "AB", "1"})).append('"');
             case DATE, TIME, TIMESTAMP, TIMESTAMP_TZ -> time(out, type);
             case ARRAY -> {
                 out.append('[').append(blank());
@@ -216,9 +270,11 @@ final class RandomRecords {
         }
         String date =
                 "%04d-%02d-%02d"
-                        .formatted(random.nextInt(3_000), 1 + random.nextInt(12), 1 + random.nextInt(29));
-        String fraction =
-                random.nextBoolean() ? "" : "." + (1 + random.nextInt(999_999));
+                        .formatted(
+                                random.nextInt(3_000),
+                                1 + random.nextInt(12),
+                                1 + random.nextInt(29));
+        String fraction = random.nextBoolean() ? "" : "." + (1 + random.nextInt(999_999));
         String time =
                 "%02d:%02d:%02d"
                         .formatted(random.nextInt(24), random.nextInt(60), random.nextInt(60));
@@ -267,7 +323,8 @@ final class RandomRecords {
     }
 
     private byte interesting() {
-        byte[] all = "{}[]\",:\\u0123456789eE+-.tfnrl \t\u0001\u00e9".getBytes(StandardCharsets.UTF_8);
+        byte[] all =
+                "{}[]\",:\\u0123456789eE+-.tfnrl \t\u0001\u00e9".getBytes(StandardCharsets.UTF_8);
         return all[random.nextInt(all.length)];
     }
 }
