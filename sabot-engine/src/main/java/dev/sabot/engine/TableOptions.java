@@ -20,8 +20,8 @@ final class TableOptions {
 
     private TableOptions() {}
 
-    /// Returns the first option that is not declared, for the connector to say what it thinks of it;
-    /// null when there is none.
+    /// Returns the first option that is not declared, for the connector to say what it thinks of
+    /// it; null when there is none.
     ///
     /// **Errors**: OPTION_NOT_ALLOWED at an option that another was meant by, naming that.
     static @Nullable StatementOption unknown(

@@ -46,12 +46,7 @@ class ContinuousQueryTest {
     }
 
     private void insert(int second, int value) throws SQLException {
-        run(
-                "INSERT INTO s VALUES (TIMESTAMP '2025-01-01 00:00:0"
-                        + second
-                        + "', "
-                        + value
-                        + ")");
+        run("INSERT INTO s VALUES (TIMESTAMP '2025-01-01 00:00:0" + second + "', " + value + ")");
     }
 
     @Test
@@ -63,14 +58,13 @@ class ContinuousQueryTest {
             assertTrue(rows.next());
             assertEquals(2, rows.getInt(1));
             CompletableFuture<Void> later =
-                    CompletableFuture.runAsync(
-                            () -> {
-                                try {
-                                    insert(3, 3);
-                                } catch (SQLException e) {
-                                    throw new IllegalStateException(e);
-                                }
-                            });
+                    CompletableFuture.runAsync(() -> {
+                        try {
+                            insert(3, 3);
+                        } catch (SQLException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    });
             assertTrue(rows.next());
             assertEquals(3, rows.getInt(1));
             later.join();
@@ -78,14 +72,13 @@ class ContinuousQueryTest {
             assertFalse(progress.isFractionKnown());
             assertNotNull(progress.stream());
             CompletableFuture<Void> cancelling =
-                    CompletableFuture.runAsync(
-                            () -> {
-                                try {
-                                    statement.cancel();
-                                } catch (SQLException e) {
-                                    throw new IllegalStateException(e);
-                                }
-                            });
+                    CompletableFuture.runAsync(() -> {
+                        try {
+                            statement.cancel();
+                        } catch (SQLException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    });
             SQLException cancelled = assertThrows(SQLException.class, rows::next);
             assertEquals("57014", cancelled.getSQLState());
             cancelling.join();

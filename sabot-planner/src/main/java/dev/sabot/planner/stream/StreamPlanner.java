@@ -129,8 +129,7 @@ public final class StreamPlanner {
 
     /// What is asked of the rows of an inner join may bound how long it keeps them.
     private StreamNode filter(PhysicalPlan.Filter filter) {
-        if (filter.input() instanceof PhysicalPlan.HashJoin join
-                && join.type() == JoinType.INNER) {
+        if (filter.input() instanceof PhysicalPlan.HashJoin join && join.type() == JoinType.INNER) {
             return visit(StreamJoins.withCondition(join, filter.predicate()));
         }
         StreamNode input = visit(filter.input());
