@@ -60,6 +60,12 @@ final class ConsoleSession {
         statements.cancel();
     }
 
+    /// Cancels the running statement and lets it print what it has, for as long as that takes no
+    /// time a user would notice.
+    void cancelAndWait() {
+        statements.cancelAndWait();
+    }
+
     /// Applies `--threads` and `--set`, and opens the files of the command line as views.
     boolean prepare() {
         for (Map.Entry<String, String> assignment : options.assignments().entrySet()) {

@@ -109,7 +109,7 @@ public final class Main {
             session.runInteractively();
             return true;
         }
-        Thread cancellation = new Thread(session::cancel, "cancellation");
+        Thread cancellation = new Thread(session::cancelAndWait, "cancellation");
         Runtime.getRuntime().addShutdownHook(cancellation);
         try {
             return options.sources().isEmpty()

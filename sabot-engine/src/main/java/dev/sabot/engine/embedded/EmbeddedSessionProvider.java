@@ -67,6 +67,19 @@ public final class EmbeddedSessionProvider implements SessionProvider {
         }
     }
 
+    /// Lets `jdbc:sabot:mem:NAME` find an engine that the caller opened; it is closed with the last
+    /// connection.
+    ///
+    /// **Errors**: IllegalStateException when there is a database of that name.
+    public static void share(String name, Engine engine) {
+        synchronized (SHARED) {
+            Shared known = SHARED.putIfAbsent(name.toLowerCase(Locale.ROOT), new Shared(engine));
+            if (known != null) {
+                throw new IllegalStateException("there is a database '" + name + "' already");
+            }
+        }
+    }
+
     private static Session openPrivate() {
         Engine engine = Engine.open();
         return new EmbeddedSession(engine.openSession(), engine::close);
