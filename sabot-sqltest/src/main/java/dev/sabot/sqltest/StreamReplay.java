@@ -26,7 +26,9 @@ import java.util.regex.Pattern;
 /// that streams do not allow is left out.
 public final class StreamReplay {
     private static final Pattern CREATE =
-            Pattern.compile("(?is)\\s*CREATE\\s+TABLE\\s+(\\w+)\\s*\\((.*)\\)\\s*(WITH\\s*\\(.*\\))?\\s*");
+            Pattern.compile(
+                    "(?is)\\s*CREATE\\s+TABLE\\s+(\\w+)\\s*\\((.*)\\)\\s*"
+                            + "(WITH\\s*\\(.*\\))?\\s*");
     private static final Pattern TIME = Pattern.compile("(?i)(\\w+)\\s+TIMESTAMP\\b");
     private static final Pattern INSERT = Pattern.compile("(?is)\\s*INSERT\\s+INTO\\s+(\\w+).*");
     private static final Pattern UNBOUNDED =
