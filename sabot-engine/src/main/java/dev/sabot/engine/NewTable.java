@@ -11,6 +11,7 @@ import dev.sabot.error.SabotException;
 import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.planner.catalog.Declaration;
 import dev.sabot.sql.statement.CreateTableStatement;
+import dev.sabot.sql.statement.StatementOption;
 import dev.sabot.type.Schema;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import java.util.Map;
 ///
 /// @param connector null for a managed table
 /// @param store what keeps its rows; null for a table of another system
+/// @param unknown an option the connector has not declared, or null
 /// @param schema the columns that are kept; null when the connector is to find them
 record NewTable(
         CreateTableStatement statement,
@@ -30,6 +32,7 @@ record NewTable(
         @Nullable Connector connector,
         @Nullable TableStore store,
         Map<String, String> options,
+        @Nullable StatementOption unknown,
         @Nullable Schema schema,
         List<@Nullable String> defaults,
         List<TableStore.Key> keys) {
@@ -46,9 +49,11 @@ record NewTable(
         String name = reader.connector();
         Connector connector = name == null ? null : engine.connector(name);
         Map<String, String> options = reader.options();
-        if (connector != null) {
-            TableOptions.check(connector, engine.formats(), reader.writtenOptions());
-        }
+        StatementOption unknown =
+                connector == null
+                        ? null
+                        : TableOptions.unknown(
+                                connector, engine.formats(), reader.writtenOptions());
         TableStore store =
                 connector == null
                         ? engine.store()
@@ -59,6 +64,7 @@ record NewTable(
                 connector,
                 store,
                 options,
+                unknown,
                 reader.schema(),
                 reader.defaults(),
                 reader.keys(store != null));
@@ -70,6 +76,9 @@ record NewTable(
     }
 
     private TableObject made(ObjectName name, TableStore keeper) {
+        if (unknown != null && connector != null) {
+            throw TableOptions.refused(connector, unknown);
+        }
         if (schema == null) {
             throw new SabotException(
                     ErrorCode.SYNTAX,
@@ -98,7 +107,7 @@ record NewTable(
         }
         List<String> path = List.of(name.schema(), name.name());
         TableHandle handle = new TableHandle(connector.name(), path, options, schema);
-        Table table = context.table(handle);
+        Table table = table(handle, context);
         Schema found = table.schema();
         List<@Nullable String> all = new ArrayList<>(defaults);
         while (all.size() < found.size()) {
@@ -114,5 +123,16 @@ record NewTable(
                 statement.definition().comment(),
                 options,
                 queries.declaration(statement.definition(), table));
+    }
+
+    /// Opens a table; what its connector says of an unknown option is said at that option.
+    private Table table(TableHandle handle, StatementContext context) {
+        try {
+            return context.table(handle);
+        } catch (SabotException e) {
+            throw e.code() == ErrorCode.OPTION_NOT_ALLOWED && unknown != null
+                    ? e.withPosition(unknown.position())
+                    : e;
+        }
     }
 }

@@ -7,6 +7,8 @@ import dev.sabot.error.SabotException;
 import dev.sabot.format.Format;
 import dev.sabot.sql.statement.StatementOption;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +20,48 @@ final class TableOptions {
 
     private TableOptions() {}
 
-    /// **Errors**: OPTION_NOT_ALLOWED at the option, naming the nearest.
-    static void check(Connector connector, List<Format> formats, List<StatementOption> written) {
+    /// Returns the first option that is not declared, for the connector to say what it thinks of
+    /// it; null when there is none.
+    ///
+    /// **Errors**: OPTION_NOT_ALLOWED at an option that another was meant by, naming that.
+    static @Nullable StatementOption unknown(
+            Connector connector, List<Format> formats, List<StatementOption> written) {
+        List<String> known = known(connector, formats, written);
+        for (StatementOption option : written) {
+            String name = option.key().toLowerCase(Locale.ROOT);
+            if (known.stream().anyMatch(candidate -> stands(candidate, name))) {
+                continue;
+            }
+            String nearest = NearestName.of(name, known);
+            if (nearest == null) {
+                return option;
+            }
+            throw refused(connector, option, "did you mean '" + nearest + "'?");
+        }
+        return null;
+    }
+
+    /// Returns the error of an option the connector has not declared.
+    static SabotException refused(Connector connector, StatementOption option) {
+        List<String> names = connector.options().stream().map(Option::name).sorted().toList();
+        return refused(connector, option, "it has: " + String.join(", ", names));
+    }
+
+    private static SabotException refused(
+            Connector connector, StatementOption option, String remedy) {
+        return new SabotException(
+                ErrorCode.OPTION_NOT_ALLOWED,
+                option.position(),
+                "the connector "
+                        + connector.name()
+                        + " has no option '"
+                        + option.key()
+                        + "'; "
+                        + remedy);
+    }
+
+    private static List<String> known(
+            Connector connector, List<Format> formats, List<StatementOption> written) {
         List<String> known = new ArrayList<>();
         connector.options().forEach(option -> known.add(option.name()));
         for (Format format : formats) {
@@ -31,29 +73,7 @@ final class TableOptions {
                 add("", format.writeOptions(), known);
             }
         }
-        for (StatementOption option : written) {
-            String name = option.key().toLowerCase(Locale.ROOT);
-            if (known.stream().noneMatch(candidate -> stands(candidate, name))) {
-                String nearest = NearestName.of(name, known);
-                throw new SabotException(
-                        ErrorCode.OPTION_NOT_ALLOWED,
-                        option.position(),
-                        "the connector "
-                                + connector.name()
-                                + " has no option '"
-                                + option.key()
-                                + "'; "
-                                + (nearest == null
-                                        ? "it has: "
-                                                + String.join(
-                                                        ", ",
-                                                        connector.options().stream()
-                                                                .map(Option::name)
-                                                                .sorted()
-                                                                .toList())
-                                        : "did you mean '" + nearest + "'?"));
-            }
-        }
+        return known;
     }
 
     /// Without a format named, files say by their ending what they are, so that any may be meant.

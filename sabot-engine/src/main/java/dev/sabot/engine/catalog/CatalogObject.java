@@ -8,6 +8,7 @@ import dev.sabot.type.Schema;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +50,30 @@ public sealed interface CatalogObject {
             return declaration.columns().get(visible).origin() instanceof Origin.Stored stored
                     ? stored.column()
                     : -1;
+        }
+
+        /// Returns the keys by the columns queries see.
+        public List<TableStore.Key> visibleKeys() {
+            List<Integer> visible = new ArrayList<>();
+            for (int column = 0; column < visibleSchema().size(); column++) {
+                visible.add(storedColumn(column));
+            }
+            return keys.stream()
+                    .map(key ->
+                            new TableStore.Key(
+                                    key.name(),
+                                    key.columns().stream().map(visible::indexOf).toList(),
+                                    key.isPrimary()))
+                    .toList();
+        }
+
+        /// Returns the DEFAULT of each column queries see, or null.
+        public List<@Nullable String> visibleDefaults() {
+            List<@Nullable String> visible = new ArrayList<>();
+            for (int column = 0; column < visibleSchema().size(); column++) {
+                visible.add(visibleDefault(column));
+            }
+            return visible;
         }
 
         /// Returns the DEFAULT of a column queries see, or null.

@@ -182,12 +182,7 @@ public final class SystemTables implements Connector {
 
     private static void addColumns(
             List<List<@Nullable Object>> rows, CatalogObject.TableObject table) {
-        Schema schema = table.visibleSchema();
-        List<@Nullable String> defaults = new ArrayList<>();
-        for (int column = 0; column < schema.size(); column++) {
-            defaults.add(table.visibleDefault(column));
-        }
-        addColumns(rows, table.name(), schema, defaults);
+        addColumns(rows, table.name(), table.visibleSchema(), table.visibleDefaults());
     }
 
     private static void addColumns(

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /// Answers the driver's questions about the catalog.
 final class EmbeddedMetadata implements SessionMetadata {
@@ -78,7 +79,8 @@ final class EmbeddedMetadata implements SessionMetadata {
             String remarks,
             Schema schema,
             List<@Nullable String> defaults,
-            List<TableStore.Key> keys) {
+            List<TableStore.Key> keys,
+            IntPredicate isComputed) {
         TableName tableName() {
             return new TableName(Catalog.NAME, name.schema(), name.name());
         }
@@ -95,9 +97,10 @@ final class EmbeddedMetadata implements SessionMetadata {
                                             table.name(),
                                             "TABLE",
                                             table.comment() == null ? "" : table.comment(),
-                                            table.schema(),
-                                            table.defaults(),
-                                            table.keys()));
+                                            table.visibleSchema(),
+                                            table.visibleDefaults(),
+                                            table.visibleKeys(),
+                                            column -> table.storedColumn(column) < 0));
                     case ViewObject view ->
                             relations.add(
                                     new Relation(
@@ -106,7 +109,8 @@ final class EmbeddedMetadata implements SessionMetadata {
                                             "",
                                             view.schema(),
                                             List.of(),
-                                            List.of()));
+                                            List.of(),
+                                            _ -> false));
                     case CatalogObject.IndexObject _ -> {}
                 }
             }
@@ -119,7 +123,8 @@ final class EmbeddedMetadata implements SessionMetadata {
                                 "",
                                 session.engine().systemTableSchema(system),
                                 List.of(),
-                                List.of()));
+                                List.of(),
+                                _ -> false));
             }
         }
         relations.removeIf(relation ->
@@ -160,7 +165,7 @@ final class EmbeddedMetadata implements SessionMetadata {
                                 index + 1,
                                 defaultValue,
                                 "",
-                                false));
+                                relation.isComputed().test(index)));
             }
         }
         return columns;

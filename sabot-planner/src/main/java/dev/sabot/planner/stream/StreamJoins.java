@@ -2,6 +2,7 @@ package dev.sabot.planner.stream;
 
 import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.ColumnReference;
+import dev.sabot.exec.expression.Expression.Conjunction;
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.plan.ChangeMode;
 import dev.sabot.exec.plan.JoinType;
@@ -31,6 +32,20 @@ final class StreamJoins {
 
     StreamJoins(boolean allowsUnboundedState) {
         this.allowsUnboundedState = allowsUnboundedState;
+    }
+
+    /// Returns an inner join that gives only rows that meet a further condition.
+    static PhysicalPlan withCondition(PhysicalPlan.HashJoin join, Expression condition) {
+        Expression residual = join.residual();
+        return new PhysicalPlan.HashJoin(
+                join.left(),
+                join.right(),
+                join.type(),
+                join.leftKeys(),
+                join.rightKeys(),
+                join.nullSafe(),
+                residual == null ? condition : new Conjunction(List.of(residual, condition)),
+                join.properties());
     }
 
     StreamNode hashJoin(PhysicalPlan.HashJoin join, StreamNode left, StreamNode right) {

@@ -8,6 +8,7 @@ import dev.sabot.exec.expression.Expression.Cast;
 import dev.sabot.exec.expression.Expression.ColumnReference;
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.plan.ChangeMode;
+import dev.sabot.exec.plan.JoinType;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.PlanProperties;
 import dev.sabot.exec.plan.RowTime;
@@ -126,7 +127,11 @@ public final class StreamPlanner {
         return new TimeColumn(new TimeGroup(false, ROW_TIME_DELAY), 0);
     }
 
+    /// What is asked of the rows of an inner join may bound how long it keeps them.
     private StreamNode filter(PhysicalPlan.Filter filter) {
+        if (filter.input() instanceof PhysicalPlan.HashJoin join && join.type() == JoinType.INNER) {
+            return visit(StreamJoins.withCondition(join, filter.predicate()));
+        }
         StreamNode input = visit(filter.input());
         return new StreamNode(
                 new PhysicalPlan.Filter(

@@ -161,10 +161,11 @@ final class MonitoredTableTest {
         try (SplitReader reader = source.open(source.resume(split, middle), null, context())) {
             assertEquals(List.of(4L, 5L, 6L, 7L, 8L), rows(reader));
             assertEquals(MonitoredTable.position(3, 0), reader.position());
-            reader.close();
-            assertTrue(reader.isFinished());
-            assertNull(reader.next());
         }
+        SplitReader closed = source.open(split, null, context());
+        closed.close();
+        assertTrue(closed.isFinished());
+        assertNull(closed.next());
         Source.Split later = source.resume(split, MonitoredTable.position(4, 0));
         try (SplitReader reader = source.open(later, null, context())) {
             SabotException error = assertThrows(SabotException.class, reader::next);

@@ -85,14 +85,16 @@ final class Cluster implements AutoCloseable {
     List<TopicPartition> partitions(String topic) {
         List<TopicPartition> partitions = new ArrayList<>();
         try {
-            for (TopicPartitionInfo info :
-                    get(
-                                    admin.describeTopics(List.of(topic)).allTopicNames(),
-                                    "asking for topic '" + topic + "'")
-                            .get(topic)
-                            .partitions()) {
-                partitions.add(new TopicPartition(topic, info.partition()));
-            }
+            get(
+                            admin.describeTopics(List.of(topic)).allTopicNames(),
+                            "asking for topic '" + topic + "'")
+                    .values()
+                    .forEach(
+                            described -> {
+                                for (TopicPartitionInfo info : described.partitions()) {
+                                    partitions.add(new TopicPartition(topic, info.partition()));
+                                }
+                            });
         } catch (SabotException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new SabotException(

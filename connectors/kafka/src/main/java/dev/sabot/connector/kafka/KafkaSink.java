@@ -148,7 +148,8 @@ final class KafkaSink implements Sink {
 
         private void send(byte @Nullable [] keyBytes, byte[] bytes) {
             try {
-                target.send(
+                // the callback hears of failures, and prepare() waits for all
+                var _ = target.send(
                         new ProducerRecord<>(topic, keyBytes, bytes),
                         (_, error) -> {
                             if (error != null) {

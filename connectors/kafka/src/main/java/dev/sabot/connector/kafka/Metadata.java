@@ -65,6 +65,7 @@ enum Metadata {
     /// The columns of all.
     static final Schema SCHEMA = new Schema(Arrays.stream(values()).map(one -> one.field).toList());
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of immutable parts
     private final Field field;
 
     Metadata(String key, DataType type, boolean isNullable) {

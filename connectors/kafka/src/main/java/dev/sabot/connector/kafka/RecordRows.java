@@ -58,8 +58,10 @@ final class RecordRows implements AutoCloseable {
         }
         this.value = options.value().decoder(new Schema(valueFields), context);
         FormatChoice keyFormat = options.key();
-        boolean hasKey = keyFormat != null && !keyFields.isEmpty();
-        this.key = hasKey ? keyFormat.decoder(new Schema(keyFields), context) : null;
+        this.key =
+                keyFormat == null || keyFields.isEmpty()
+                        ? null
+                        : keyFormat.decoder(new Schema(keyFields), context);
         this.needsKey = keyFields.stream().anyMatch(field -> !field.isNullable());
     }
 

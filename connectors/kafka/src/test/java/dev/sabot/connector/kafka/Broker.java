@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// A real broker in a process of its own: one node of KRaft on the loopback interface.
 final class Broker implements AutoCloseable {
@@ -130,9 +129,9 @@ final class Broker implements AutoCloseable {
     }
 
     /// Ends the process as a crash would.
-    void kill() throws InterruptedException {
+    void kill() {
         process.destroyForcibly();
-        process.waitFor(30, TimeUnit.SECONDS);
+        process.onExit().join();
     }
 
     /// Starts it again with its data.
@@ -142,7 +141,7 @@ final class Broker implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 }

@@ -15,7 +15,7 @@ final class EventGenerator {
     static final long FIRST_MILLIS = 1_436_918_400_000L;
 
     private static final long FIRST_ID = 1_000;
-    private static final int FIRST_CATEGORY = 10;
+    private static final long FIRST_CATEGORY = 10;
     private static final int CYCLE = 50;
     private static final int AUCTIONS_PER_CYCLE = 3;
     private static final int HOT_RATIO = 100;

@@ -90,27 +90,34 @@ final class NexmarkConnectorTest {
                         open(null, "events", "6", "scan.parallelism", "1"),
                         new ScanRequest(List.of(0, 1, 2, 3), -1));
         assertEquals(
-                "{\"event_type\":0,\"person\":{\"id\":1000,\"name\":\"Paul Spencer\","
-                        + "\"emailAddress\":\"fif@nfm.com\",\"creditCard\":\"0934 6889 9573 0730\","
-                        + "\"city\":\"Bend\",\"state\":\"OR\",\"dateTime\":\"2015-07-15 00:00:00\","
-                        + "\"extra\":\"wkidcpzalmcplngxhirkcwelpxwxaufcaaiupjduqxopaifdxtikihgkwvdo"
-                        + "sxsditzxpcwpqpxanymxhjwhhswjamnvhsrusseknzkxtredmdkhxrghkdg\"}}",
+                """
+                {"event_type":0,"person":{"id":1000,"name":"Paul Spencer",\
+                "emailAddress":"fif@nfm.com","creditCard":"0934 6889 9573 0730",\
+                "city":"Bend","state":"OR","dateTime":"2015-07-15 00:00:00",\
+                "extra":"wkidcpzalmcplngxhirkcwelpxwxaufcaaiupjduqxopaifdxtikihgkwvdosxsditzxpcwpq\
+                pxanymxhjwhhswjamnvhsrusseknzkxtredmdkhxrghkdg"}}\
+                """,
                 rows.get(0));
         assertTrue(
                 rows.get(1)
                         .startsWith(
-                                "{\"event_type\":1,\"auction\":{\"id\":1000,\"itemName\":\"iuuc"
-                                    + " abylzjzq\",\"description\":\"dii\",\"initialBid\":29026307,\"reserve\":39212119,\"dateTime\":\"2015-07-15"
-                                    + " 00:00:00\",\"expires\":\"2015-07-15"
-                                    + " 00:00:00.271\",\"seller\":1000,"
-                                    + "\"category\":10,\"extra\":\"diyejuhszwphuktuibrsnhp"),
+                                """
+                                {"event_type":1,"auction":{"id":1000,"itemName":"iuuc abylzjzq",\
+                                "description":"dii","initialBid":29026307,"reserve":39212119,\
+                                "dateTime":"2015-07-15 00:00:00",\
+                                "expires":"2015-07-15 00:00:00.271","seller":1000,"category":10,\
+                                "extra":"diyejuhszwphuktuibrsnhp\
+                                """),
                 rows.get(1));
         assertEquals(
-                "{\"event_type\":2,\"bid\":{\"auction\":1005,\"bidder\":1001,\"price\":8472,"
-                    + "\"channel\":\"Apple\",\"url\":\"https://www.nexmark.com/biej/nit/znc/item.htm?query=1\",\"dateTime\":\"2015-07-15"
-                    + " 00:00:00\",\"extra\":\"zoknu"
-                    + "wbqsocvgraomlgmnmtbjhhgvvrtyvmvmszzehdgbqcuucdvonqvqyifayjhgpzrkoincdlmb"
-                    + "\"}}",
+                """
+                {"event_type":2,"bid":{"auction":1005,"bidder":1001,"price":8472,\
+                "channel":"Apple",\
+                "url":"https://www.nexmark.com/biej/nit/znc/item.htm?query=1",\
+                "dateTime":"2015-07-15 00:00:00",\
+                "extra":"zoknuwbqsocvgraomlgmnmtbjhhgvvrtyvmvmszzehdgbqcuucdvonqvqyifayjhgpzrko\
+                incdlmb"}}\
+                """,
                 rows.get(4));
         EventGenerator generator = new EventGenerator(42, 10_000, EventGenerator.FIRST_MILLIS);
         generator.make(999_999);
