@@ -19,6 +19,7 @@ import dev.sabot.exec.pipeline.EngineClock;
 import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.exec.pipeline.TaskScheduler;
 import dev.sabot.format.Format;
+import dev.sabot.sql.SqlTokenizer;
 import dev.sabot.type.Schema;
 
 import org.apache.arrow.memory.BufferAllocator;
@@ -45,7 +46,6 @@ public final class Engine implements AutoCloseable {
     private final EngineClock clock;
     private final RunningQueries running = new RunningQueries();
     private final FunctionRegistry functions = BuiltinFunctions.registry();
-    private final FileAccess files = new LocalFileAccess(List.of());
     private final Catalog catalog = new Catalog();
     private final SystemTables systemTables = new SystemTables(catalog);
     private final DeadLetterStore deadLetters;
@@ -55,7 +55,7 @@ public final class Engine implements AutoCloseable {
     private final TableStore store;
     private final StatementContext.Environment environment;
 
-    private Engine(EngineClock clock) {
+    private Engine(EngineClock clock, FileAccess files) {
         this.clock = clock;
         this.jobs = new Jobs(clock);
         this.deadLetters = new DeadLetterStore(clock);
@@ -80,14 +80,21 @@ public final class Engine implements AutoCloseable {
         jobs.register(Catalog.SYSTEM_SCHEMA, systemTables);
     }
 
-    /// Opens an empty database.
+    /// Opens an empty database that reads and writes any file this process can.
     public static Engine open() {
-        return open(EngineClock.SYSTEM);
+        return new Engine(EngineClock.SYSTEM, new LocalFileAccess(List.of()));
     }
 
     /// Opens an empty database on a clock.
     public static Engine open(EngineClock clock) {
-        return new Engine(clock);
+        return new Engine(clock, new LocalFileAccess(List.of()));
+    }
+
+    /// Opens an empty database.
+    ///
+    /// @param files the files that statements can name
+    public static Engine open(FileAccess files) {
+        return new Engine(EngineClock.SYSTEM, files);
     }
 
     /// Waits until every query has come to rest: it waits for input, a timer or its reader, and its
@@ -100,9 +107,17 @@ public final class Engine implements AutoCloseable {
         return running;
     }
 
-    /// Opens a session with the initial settings.
+    /// Opens a session of the user of this process with the initial settings.
     public Session openSession() {
-        return new Session(this);
+        return openSession(System.getProperty("user.name", ""), Long.MAX_VALUE);
+    }
+
+    /// Opens a session with the initial settings.
+    ///
+    /// @param user the name CURRENT_USER gives
+    /// @param maxMemoryBytes the most that a statement can be allowed to use
+    public Session openSession(String user, long maxMemoryBytes) {
+        return new Session(this, new SessionSettings(user, maxMemoryBytes));
     }
 
     private Table openTable(TableHandle handle, ConnectorContext context) {
@@ -149,6 +164,16 @@ public final class Engine implements AutoCloseable {
     /// Lends the functions.
     public FunctionRegistry functions() {
         return functions;
+    }
+
+    /// Returns the words that are no plain names, in order.
+    public List<String> keywords() {
+        return SqlTokenizer.keywords().stream().sorted().toList();
+    }
+
+    /// Adds a table to the schema `system`; before the first session is opened.
+    public void addSystemTable(String name, Schema columns, SystemTables.Rows rows) {
+        systemTables.add(Catalog.SYSTEM_SCHEMA, name, columns, rows);
     }
 
     /// Returns the names of the system tables of a schema.

@@ -4,6 +4,7 @@ import dev.sabot.connector.StreamControl;
 import dev.sabot.engine.catalog.Catalog;
 import dev.sabot.engine.catalog.CatalogObject;
 import dev.sabot.engine.catalog.ObjectName;
+import dev.sabot.engine.catalog.RowFeed;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.expression.Expression.Literal;
@@ -11,6 +12,7 @@ import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.sql.SqlParser;
 import dev.sabot.sql.statement.Statement;
+import dev.sabot.type.Schema;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +24,16 @@ import java.util.function.Consumer;
 /// **Threads**: safe; statements may overlap, each planned after the other.
 public final class Session implements AutoCloseable {
     private final Engine engine;
-    private final SessionSettings settings = new SessionSettings();
+    private final SessionSettings settings;
     private final PlanningThread planning = new PlanningThread();
     private final StatementPlanner statements;
     private final QueryStarter starter;
     private volatile String schema = Catalog.DEFAULT_SCHEMA;
     private volatile boolean isClosed;
 
-    Session(Engine engine) {
+    Session(Engine engine, SessionSettings settings) {
         this.engine = engine;
+        this.settings = settings;
         this.starter = new QueryStarter(engine::scheduler, engine.clock(), engine.running());
         this.statements = new StatementPlanner(this);
     }
@@ -53,9 +56,20 @@ public final class Session implements AutoCloseable {
 
     /// Plans one statement with parameters.
     public PreparedStatement prepare(String sql) {
+        return prepare(sql, 0, _ -> {});
+    }
+
+    /// As [#prepare(String)]; before planning starts, `canceller` is given what cancels it.
+    ///
+    /// @param timeoutMillis when planning ends with TIMEOUT; 0 takes the session's setting
+    public PreparedStatement prepare(String sql, long timeoutMillis, Consumer<Runnable> canceller) {
         checkOpen();
         long version = catalogVersion();
-        return new PreparedStatement(this, sql, plan(sql), version);
+        try (StatementContext context = newContext(timeoutMillis)) {
+            canceller.accept(context::cancel);
+            Work work = planning.call(() -> plan(sql, context));
+            return new PreparedStatement(this, sql, work, version);
+        }
     }
 
     /// Plans a statement in a context of its own.
@@ -63,6 +77,12 @@ public final class Session implements AutoCloseable {
         try (StatementContext context = newContext(0)) {
             return planning.call(() -> plan(sql, context));
         }
+    }
+
+    /// Opens a table of rows that come while one statement reads them; the caller closes it.
+    public RowFeed openFeed(Schema columns) {
+        checkOpen();
+        return engine.systemTables().addFeed(columns);
     }
 
     private Work plan(String sql, StatementContext context) {

@@ -215,6 +215,11 @@ public enum ErrorCode {
             ErrorClass.USER,
             "There is no option of that name here.",
             "The error lists the options there are; see the page on options."),
+    AUTH_FAILED(
+            "28000",
+            ErrorClass.USER,
+            "The server does not know the caller.",
+            "Log in with name and password, or with the token of a login."),
     CONNECTION_CLOSED(
             "08003", ErrorClass.USER, "The connection or statement is closed.", "Open another."),
     UNAVAILABLE(

@@ -1,11 +1,10 @@
 package dev.sabot.engine.embedded;
 
 import dev.sabot.connector.TableStore;
+import dev.sabot.engine.Relation;
 import dev.sabot.engine.Session;
 import dev.sabot.engine.catalog.Catalog;
 import dev.sabot.engine.catalog.CatalogObject;
-import dev.sabot.engine.catalog.CatalogObject.TableObject;
-import dev.sabot.engine.catalog.CatalogObject.ViewObject;
 import dev.sabot.engine.catalog.ObjectName;
 import dev.sabot.exec.function.FunctionDoc;
 import dev.sabot.jdbc.session.ColumnInfo;
@@ -17,14 +16,10 @@ import dev.sabot.jdbc.session.SchemaInfo;
 import dev.sabot.jdbc.session.SessionMetadata;
 import dev.sabot.jdbc.session.TableInfo;
 import dev.sabot.jdbc.session.TableName;
-import dev.sabot.sql.SqlTokenizer;
 import dev.sabot.type.Schema;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /// Answers the driver's questions about the catalog.
 final class EmbeddedMetadata implements SessionMetadata {
@@ -48,7 +43,7 @@ final class EmbeddedMetadata implements SessionMetadata {
 
     @Override
     public List<String> keywords() {
-        return SqlTokenizer.keywords().stream().sorted().toList();
+        return session.engine().keywords();
     }
 
     @Override
@@ -69,64 +64,15 @@ final class EmbeddedMetadata implements SessionMetadata {
 
     @Override
     public List<String> tableTypes() {
-        return List.of("SYSTEM TABLE", "TABLE", "VIEW");
+        return Relation.TYPES;
     }
 
-    /// A table or view with its columns.
-    private record Relation(
-            ObjectName name,
-            String type,
-            String remarks,
-            Schema schema,
-            List<@Nullable String> defaults,
-            List<TableStore.Key> keys,
-            IntPredicate isComputed) {
-        TableName tableName() {
-            return new TableName(Catalog.NAME, name.schema(), name.name());
-        }
+    private static TableName tableName(Relation relation) {
+        return new TableName(Catalog.NAME, relation.name().schema(), relation.name().name());
     }
 
     private List<Relation> relations(MetadataFilter filter) {
-        List<Relation> relations = new ArrayList<>();
-        for (String schema : session.catalog().schemaNames()) {
-            for (CatalogObject object : session.catalog().relations(schema)) {
-                switch (object) {
-                    case TableObject table ->
-                            relations.add(
-                                    new Relation(
-                                            table.name(),
-                                            "TABLE",
-                                            table.comment() == null ? "" : table.comment(),
-                                            table.visibleSchema(),
-                                            table.visibleDefaults(),
-                                            table.visibleKeys(),
-                                            column -> table.storedColumn(column) < 0));
-                    case ViewObject view ->
-                            relations.add(
-                                    new Relation(
-                                            view.name(),
-                                            "VIEW",
-                                            "",
-                                            view.schema(),
-                                            List.of(),
-                                            List.of(),
-                                            _ -> false));
-                    case CatalogObject.IndexObject _ -> {}
-                }
-            }
-            for (String name : session.engine().systemTableNames(schema)) {
-                ObjectName system = new ObjectName(schema, name);
-                relations.add(
-                        new Relation(
-                                system,
-                                "SYSTEM TABLE",
-                                "",
-                                session.engine().systemTableSchema(system),
-                                List.of(),
-                                List.of(),
-                                _ -> false));
-            }
-        }
+        List<Relation> relations = Relation.of(session);
         relations.removeIf(relation ->
                 !filter.matches(Catalog.NAME, relation.name().schema(), relation.name().name()));
         return relations;
@@ -137,8 +83,7 @@ final class EmbeddedMetadata implements SessionMetadata {
         List<TableInfo> tables = new ArrayList<>();
         for (Relation relation : relations(filter)) {
             if (filter.types().isEmpty() || filter.types().contains(relation.type())) {
-                tables.add(
-                        new TableInfo(relation.tableName(), relation.type(), relation.remarks()));
+                tables.add(new TableInfo(tableName(relation), relation.type(), relation.remarks()));
             }
         }
         return tables;
@@ -153,8 +98,6 @@ final class EmbeddedMetadata implements SessionMetadata {
                 if (!filter.column().matches(schema.field(index).name())) {
                     continue;
                 }
-                String defaultValue =
-                        index < relation.defaults().size() ? relation.defaults().get(index) : null;
                 columns.add(
                         new ColumnInfo(
                                 Descriptors.of(
@@ -163,7 +106,7 @@ final class EmbeddedMetadata implements SessionMetadata {
                                         relation.name().schema(),
                                         relation.name().name()),
                                 index + 1,
-                                defaultValue,
+                                relation.defaultText(index),
                                 "",
                                 relation.isComputed().test(index)));
             }
@@ -179,7 +122,7 @@ final class EmbeddedMetadata implements SessionMetadata {
                 for (int index = 0; key.isPrimary() && index < key.columns().size(); index++) {
                     keys.add(
                             new KeyColumnInfo(
-                                    relation.tableName(),
+                                    tableName(relation),
                                     relation.schema().field(key.columns().get(index)).name(),
                                     index + 1,
                                     key.name()));
@@ -197,7 +140,7 @@ final class EmbeddedMetadata implements SessionMetadata {
                 for (int index = 0; index < key.columns().size(); index++) {
                     indexes.add(
                             new IndexColumnInfo(
-                                    relation.tableName(),
+                                    tableName(relation),
                                     key.name(),
                                     true,
                                     index + 1,

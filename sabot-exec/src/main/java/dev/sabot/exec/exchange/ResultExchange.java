@@ -6,6 +6,7 @@ import dev.sabot.batch.StreamElement;
 import dev.sabot.batch.StreamElement.Data;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.pipeline.Breaker;
+import dev.sabot.exec.pipeline.EngineClock;
 import dev.sabot.exec.pipeline.Progress;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.pipeline.TaskContext;
@@ -25,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// **Threads**: any number of producers, one consumer.
 public final class ResultExchange implements Breaker.State {
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+
     private final QueryContext context;
     private final long creditBytes;
     private final boolean showsChanges;
@@ -82,27 +85,55 @@ public final class ResultExchange implements Breaker.State {
             wait();
         }
         isReaderWaiting = false;
+        Batch batch = dequeue();
+        if (batch == null) {
+            isEndSeen = true;
+            notifyAll();
+            if (failure != null) {
+                throw failure;
+            }
+        }
+        return batch;
+    }
+
+    /// Returns the next batch if it comes within a time, else null; null too at the end, which
+    /// [#take()] then reports.
+    public synchronized @Nullable Batch poll(long timeoutMillis) throws InterruptedException {
+        long start = EngineClock.SYSTEM.monotonicNanos();
+        long left = timeoutMillis;
+        isRead = true;
+        while (queue.isEmpty() && !isEnded && left > 0) {
+            isReaderWaiting = true;
+            notifyAll();
+            wait(left);
+            long waited = EngineClock.SYSTEM.monotonicNanos() - start;
+            left = timeoutMillis - waited / NANOS_PER_MILLI;
+        }
+        isReaderWaiting = false;
+        return dequeue();
+    }
+
+    /// Says whether the query has ended and nothing is left to take.
+    public synchronized boolean isDrained() {
+        return isEnded && queue.isEmpty();
+    }
+
+    private @Nullable Batch dequeue() {
         Batch batch = queue.poll();
         if (batch != null) {
             queuedBytes -= batch.retainedBytes();
             if (queuedBytes < creditBytes) {
                 hasCredit.complete(null);
             }
-            return batch;
         }
-        isEndSeen = true;
-        notifyAll();
-        if (failure != null) {
-            throw failure;
-        }
-        return null;
+        return batch;
     }
 
     /// Waits until the consumer, if there is one, has taken all there is and waits for more.
     /// Returns false when the time is over before.
     public synchronized boolean awaitDrained(long timeoutMillis) throws InterruptedException {
         long deadline = context.clock().monotonicNanos() + timeoutMillis * 1_000_000L;
-        while (!isDrained()) {
+        while (!isAtRest()) {
             long left = deadline - context.clock().monotonicNanos();
             if (left <= 0) {
                 return false;
@@ -112,7 +143,7 @@ public final class ResultExchange implements Breaker.State {
         return true;
     }
 
-    private boolean isDrained() {
+    private boolean isAtRest() {
         if (isAbandoned || isEndSeen) {
             return true;
         }
