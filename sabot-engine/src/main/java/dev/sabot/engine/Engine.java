@@ -70,6 +70,7 @@ public final class Engine implements AutoCloseable {
                 new StatementContext.Environment(
                         rootAllocator, functions, files, clock, this::openTable);
         SystemCatalogRows.register(this, systemTables);
+        CatalogDetailRows.register(this, systemTables);
     }
 
     /// Opens an empty database.
