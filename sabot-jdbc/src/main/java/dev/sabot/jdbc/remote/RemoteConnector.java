@@ -7,6 +7,8 @@ import dev.sabot.jdbc.session.SessionTarget;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Properties;
 
@@ -47,6 +49,7 @@ public final class RemoteConnector {
 
     private static Session open(ServerAddress address, RemoteOptions options)
             throws SessionException {
+        requireName(address);
         ServerChannel channel = new ServerChannel(address, options);
         try {
             RemoteSession session = new RemoteSession(channel, options.user());
@@ -59,6 +62,19 @@ public final class RemoteConnector {
         } catch (SessionException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    // gRPC would ask, too, but prints a stack trace when there is no such name.
+    private static void requireName(ServerAddress address) throws SessionException {
+        try {
+            InetAddress.getByName(address.host());
+        } catch (UnknownHostException e) {
+            throw new SessionException(
+                    "08001",
+                    "UNAVAILABLE",
+                    "cannot connect to " + address + ": there is no host '" + address.host() + "'",
+                    e);
         }
     }
 
@@ -89,9 +105,6 @@ public final class RemoteConnector {
 
     private static String reason(
             ServerAddress address, RemoteOptions options, CallException failure) {
-        if (find(failure, UnknownHostException.class) != null) {
-            return "there is no host '" + address.host() + "'";
-        }
         SSLException tls = find(failure, SSLException.class);
         if (options.isEncrypted() && tls != null) {
             String text = String.valueOf(tls.getMessage());
@@ -105,7 +118,9 @@ public final class RemoteConnector {
         if (!options.isEncrypted() && TlsSettings.speaksTls(address)) {
             return "the server speaks TLS only: use tls=true";
         }
-        return failure.getMessage() + "; is a server running there?";
+        IOException network = find(failure, IOException.class);
+        String text = network == null ? null : network.getMessage();
+        return (text == null ? failure.getMessage() : text) + "; is a server running there?";
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
