@@ -44,7 +44,6 @@ public final class Engine implements AutoCloseable {
     private final BufferAllocator rootAllocator = PooledMemory.rootAllocator(Long.MAX_VALUE);
     private final EngineClock clock = EngineClock.SYSTEM;
     private final FunctionRegistry functions = BuiltinFunctions.registry();
-    private final FileAccess files = new LocalFileAccess(List.of());
     private final Catalog catalog = new Catalog();
     private final SystemTables systemTables = new SystemTables(catalog);
     private final Map<String, Connector> connectors = new TreeMap<>();
@@ -52,7 +51,7 @@ public final class Engine implements AutoCloseable {
     private final TableStore store;
     private final StatementContext.Environment environment;
 
-    private Engine() {
+    private Engine(FileAccess files) {
         TableStore found = null;
         connectors.put(systemTables.name(), systemTables);
         for (Connector connector : ServiceLoader.load(Connector.class)) {
@@ -73,14 +72,29 @@ public final class Engine implements AutoCloseable {
         CatalogDetailRows.register(this, systemTables);
     }
 
-    /// Opens an empty database.
+    /// Opens an empty database that reads and writes any file this process can.
     public static Engine open() {
-        return new Engine();
+        return open(new LocalFileAccess(List.of()));
+    }
+
+    /// Opens an empty database.
+    ///
+    /// @param files the files that statements can name
+    public static Engine open(FileAccess files) {
+        return new Engine(files);
+    }
+
+    /// Opens a session of the user of this process with the initial settings.
+    public Session openSession() {
+        return openSession(System.getProperty("user.name", ""), Long.MAX_VALUE);
     }
 
     /// Opens a session with the initial settings.
-    public Session openSession() {
-        return new Session(this);
+    ///
+    /// @param user the name CURRENT_USER gives
+    /// @param maxMemoryBytes the most that a statement can be allowed to use
+    public Session openSession(String user, long maxMemoryBytes) {
+        return new Session(this, new SessionSettings(user, maxMemoryBytes));
     }
 
     private Table openTable(TableHandle handle, ConnectorContext context) {

@@ -106,8 +106,28 @@ public final class Query implements AutoCloseable {
     ///
     /// **Errors**: that of the statement.
     public @Nullable Batch next() {
+        return give(result::take);
+    }
+
+    /// As [#next()], but null also when no batch comes within some milliseconds; errors are left
+    /// to [#next()]. For readers that join small batches.
+    public @Nullable Batch poll(long timeoutMillis) {
+        return give(() -> result.poll(timeoutMillis));
+    }
+
+    /// Says whether [#next()] will answer at once, with the end or an error.
+    public boolean isDrained() {
+        return result.isDrained();
+    }
+
+    /// Waits for a batch.
+    private interface Wait {
+        @Nullable Batch forBatch() throws InterruptedException;
+    }
+
+    private @Nullable Batch give(Wait wait) {
         try {
-            Batch batch = result.take();
+            Batch batch = wait.forBatch();
             if (batch != null) {
                 synchronized (this) {
                     batchesOut++;

@@ -18,15 +18,16 @@ import java.util.function.Consumer;
 /// **Threads**: safe; statements may overlap, each planned after the other.
 public final class Session implements AutoCloseable {
     private final Engine engine;
-    private final SessionSettings settings = new SessionSettings();
+    private final SessionSettings settings;
     private final PlanningThread planning = new PlanningThread();
     private final StatementPlanner statements;
     private final QueryStarter starter;
     private volatile String schema = Catalog.DEFAULT_SCHEMA;
     private volatile boolean isClosed;
 
-    Session(Engine engine) {
+    Session(Engine engine, SessionSettings settings) {
         this.engine = engine;
+        this.settings = settings;
         this.starter = new QueryStarter(engine::scheduler, engine.clock());
         this.statements = new StatementPlanner(this);
     }
@@ -49,9 +50,21 @@ public final class Session implements AutoCloseable {
 
     /// Plans one statement with parameters.
     public PreparedStatement prepare(String sql) {
+        return prepare(sql, 0, _ -> {});
+    }
+
+    /// As [#prepare(String)]; before planning starts, `canceller` is given what cancels it.
+    ///
+    /// @param timeoutMillis when planning ends with TIMEOUT; 0 takes the session's setting
+    public PreparedStatement prepare(
+            String sql, long timeoutMillis, Consumer<Runnable> canceller) {
         checkOpen();
         long version = catalogVersion();
-        return new PreparedStatement(this, sql, plan(sql), version);
+        try (StatementContext context = newContext(timeoutMillis)) {
+            canceller.accept(context::cancel);
+            Work work = planning.call(() -> plan(sql, context));
+            return new PreparedStatement(this, sql, work, version);
+        }
     }
 
     /// Plans a statement in a context of its own.

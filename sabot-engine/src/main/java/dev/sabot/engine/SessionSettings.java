@@ -1,6 +1,8 @@
 package dev.sabot.engine;
 
 import dev.sabot.engine.catalog.Catalog;
+import dev.sabot.error.ErrorCode;
+import dev.sabot.error.SabotException;
 import dev.sabot.exec.pipeline.StatementContext;
 
 import org.jspecify.annotations.Nullable;
@@ -14,18 +16,45 @@ import java.util.Map;
 /// **Threads**: safe.
 public final class SessionSettings {
     private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+    private final String user;
+    private final long maxMemoryBytes;
+
+    /// Makes settings with their initial values.
+    ///
+    /// @param maxMemoryBytes the most that `memory_limit` can be set to
+    SessionSettings(String user, long maxMemoryBytes) {
+        this.user = user;
+        this.maxMemoryBytes = maxMemoryBytes;
+    }
 
     /// Returns the value in force.
     public synchronized String get(Setting setting) {
         String value = values.get(setting);
-        return value == null ? setting.initialValue() : value;
+        if (value != null) {
+            return value;
+        }
+        String initial = setting.initialValue();
+        return setting == Setting.MEMORY_LIMIT
+                ? Long.toString(Math.min(Long.parseLong(initial), maxMemoryBytes))
+                : initial;
     }
 
     /// Gives a setting a value.
     ///
     /// **Errors**: INVALID_SETTING.
     public synchronized void set(Setting setting, String value) {
-        values.put(setting, setting.normalize(value));
+        String normal = setting.normalize(value);
+        if (setting == Setting.MEMORY_LIMIT && Long.parseLong(normal) > maxMemoryBytes) {
+            throw new SabotException(
+                    ErrorCode.INVALID_SETTING,
+                    "a statement may use at most " + maxMemoryBytes + " bytes here; set less");
+        }
+        values.put(setting, normal);
+    }
+
+    /// Returns the name of who opened the session.
+    public String user() {
+        return user;
     }
 
     /// Gives a setting its initial value again.
@@ -51,7 +80,7 @@ public final class SessionSettings {
                 return Catalog.NAME;
             }
             case "current_user" -> {
-                return System.getProperty("user.name");
+                return user;
             }
             default -> {}
         }

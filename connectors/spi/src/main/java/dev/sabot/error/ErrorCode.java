@@ -43,6 +43,7 @@ public enum ErrorCode {
     MALFORMED_MESSAGE("08P01", ErrorClass.USER),
     ACCESS_DENIED("42501", ErrorClass.USER),
     OPTION_NOT_ALLOWED("42501", ErrorClass.USER),
+    AUTH_FAILED("28000", ErrorClass.USER),
     CONNECTION_CLOSED("08003", ErrorClass.USER),
     UNAVAILABLE("08006", ErrorClass.RESOURCES),
     SHUTTING_DOWN("57P01", ErrorClass.RESOURCES),

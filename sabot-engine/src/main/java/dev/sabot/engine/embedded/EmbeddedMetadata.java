@@ -1,11 +1,10 @@
 package dev.sabot.engine.embedded;
 
 import dev.sabot.connector.TableStore;
+import dev.sabot.engine.Relation;
 import dev.sabot.engine.Session;
 import dev.sabot.engine.catalog.Catalog;
 import dev.sabot.engine.catalog.CatalogObject;
-import dev.sabot.engine.catalog.CatalogObject.TableObject;
-import dev.sabot.engine.catalog.CatalogObject.ViewObject;
 import dev.sabot.engine.catalog.ObjectName;
 import dev.sabot.exec.function.FunctionDoc;
 import dev.sabot.jdbc.session.ColumnInfo;
@@ -19,8 +18,6 @@ import dev.sabot.jdbc.session.TableInfo;
 import dev.sabot.jdbc.session.TableName;
 import dev.sabot.sql.SqlTokenizer;
 import dev.sabot.type.Schema;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -68,60 +65,15 @@ final class EmbeddedMetadata implements SessionMetadata {
 
     @Override
     public List<String> tableTypes() {
-        return List.of("SYSTEM TABLE", "TABLE", "VIEW");
+        return Relation.TYPES;
     }
 
-    /// A table or view with its columns.
-    private record Relation(
-            ObjectName name,
-            String type,
-            String remarks,
-            Schema schema,
-            List<@Nullable String> defaults,
-            List<TableStore.Key> keys) {
-        TableName tableName() {
-            return new TableName(Catalog.NAME, name.schema(), name.name());
-        }
+    private static TableName tableName(Relation relation) {
+        return new TableName(Catalog.NAME, relation.name().schema(), relation.name().name());
     }
 
     private List<Relation> relations(MetadataFilter filter) {
-        List<Relation> relations = new ArrayList<>();
-        for (String schema : session.catalog().schemaNames()) {
-            for (CatalogObject object : session.catalog().relations(schema)) {
-                switch (object) {
-                    case TableObject table ->
-                            relations.add(
-                                    new Relation(
-                                            table.name(),
-                                            "TABLE",
-                                            table.comment() == null ? "" : table.comment(),
-                                            table.schema(),
-                                            table.defaults(),
-                                            table.keys()));
-                    case ViewObject view ->
-                            relations.add(
-                                    new Relation(
-                                            view.name(),
-                                            "VIEW",
-                                            "",
-                                            view.schema(),
-                                            List.of(),
-                                            List.of()));
-                    case CatalogObject.IndexObject _ -> {}
-                }
-            }
-            for (String name : session.engine().systemTableNames(schema)) {
-                ObjectName system = new ObjectName(schema, name);
-                relations.add(
-                        new Relation(
-                                system,
-                                "SYSTEM TABLE",
-                                "",
-                                session.engine().systemTableSchema(system),
-                                List.of(),
-                                List.of()));
-            }
-        }
+        List<Relation> relations = Relation.of(session);
         relations.removeIf(relation ->
                 !filter.matches(Catalog.NAME, relation.name().schema(), relation.name().name()));
         return relations;
@@ -133,7 +85,7 @@ final class EmbeddedMetadata implements SessionMetadata {
         for (Relation relation : relations(filter)) {
             if (filter.types().isEmpty() || filter.types().contains(relation.type())) {
                 tables.add(
-                        new TableInfo(relation.tableName(), relation.type(), relation.remarks()));
+                        new TableInfo(tableName(relation), relation.type(), relation.remarks()));
             }
         }
         return tables;
@@ -148,8 +100,6 @@ final class EmbeddedMetadata implements SessionMetadata {
                 if (!filter.column().matches(schema.field(index).name())) {
                     continue;
                 }
-                String defaultValue =
-                        index < relation.defaults().size() ? relation.defaults().get(index) : null;
                 columns.add(
                         new ColumnInfo(
                                 Descriptors.of(
@@ -158,7 +108,7 @@ final class EmbeddedMetadata implements SessionMetadata {
                                         relation.name().schema(),
                                         relation.name().name()),
                                 index + 1,
-                                defaultValue,
+                                relation.defaultText(index),
                                 "",
                                 false));
             }
@@ -174,7 +124,7 @@ final class EmbeddedMetadata implements SessionMetadata {
                 for (int index = 0; key.isPrimary() && index < key.columns().size(); index++) {
                     keys.add(
                             new KeyColumnInfo(
-                                    relation.tableName(),
+                                    tableName(relation),
                                     relation.schema().field(key.columns().get(index)).name(),
                                     index + 1,
                                     key.name()));
@@ -192,7 +142,7 @@ final class EmbeddedMetadata implements SessionMetadata {
                 for (int index = 0; index < key.columns().size(); index++) {
                     indexes.add(
                             new IndexColumnInfo(
-                                    relation.tableName(),
+                                    tableName(relation),
                                     key.name(),
                                     true,
                                     index + 1,

@@ -66,18 +66,36 @@ public final class ResultExchange implements Breaker.State {
         while (queue.isEmpty() && !isEnded) {
             wait();
         }
+        Batch batch = dequeue();
+        if (batch == null && failure != null) {
+            throw failure;
+        }
+        return batch;
+    }
+
+    /// Returns the next batch if it comes within a time, else null; null too at the end, which
+    /// [#take()] then reports.
+    public synchronized @Nullable Batch poll(long timeoutMillis) throws InterruptedException {
+        if (queue.isEmpty() && !isEnded && timeoutMillis > 0) {
+            wait(timeoutMillis);
+        }
+        return dequeue();
+    }
+
+    /// Says whether the query has ended and nothing is left to take.
+    public synchronized boolean isDrained() {
+        return isEnded && queue.isEmpty();
+    }
+
+    private @Nullable Batch dequeue() {
         Batch batch = queue.poll();
         if (batch != null) {
             queuedBytes -= batch.retainedBytes();
             if (queuedBytes < creditBytes) {
                 hasCredit.complete(null);
             }
-            return batch;
         }
-        if (failure != null) {
-            throw failure;
-        }
-        return null;
+        return batch;
     }
 
     /// Lets go of what the consumer no longer wants; producers are told to finish.

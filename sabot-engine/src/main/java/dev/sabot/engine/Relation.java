@@ -1,0 +1,78 @@
+package dev.sabot.engine;
+
+import dev.sabot.connector.TableStore;
+import dev.sabot.engine.catalog.CatalogObject;
+import dev.sabot.engine.catalog.CatalogObject.TableObject;
+import dev.sabot.engine.catalog.CatalogObject.ViewObject;
+import dev.sabot.engine.catalog.ObjectName;
+import dev.sabot.type.Schema;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A table or view as the doors of the engine describe it.
+///
+/// @param type one of [#TYPES]
+/// @param remarks the comment, empty when there is none
+/// @param defaults per column the text of its DEFAULT expression, or null; may be shorter
+public record Relation(
+        ObjectName name,
+        String type,
+        String remarks,
+        Schema schema,
+        List<@Nullable String> defaults,
+        List<TableStore.Key> keys) {
+    private static final String SYSTEM_TABLE = "SYSTEM TABLE";
+    private static final String TABLE = "TABLE";
+    private static final String VIEW = "VIEW";
+
+    /// The kinds of relations, in order.
+    public static final List<String> TYPES = List.of(SYSTEM_TABLE, TABLE, VIEW);
+
+    /// Returns what a session sees, by schema and name.
+    public static List<Relation> of(Session session) {
+        List<Relation> relations = new ArrayList<>();
+        for (String schema : session.catalog().schemaNames()) {
+            for (CatalogObject object : session.catalog().relations(schema)) {
+                switch (object) {
+                    case TableObject table -> relations.add(of(table));
+                    case ViewObject view -> relations.add(plain(view.name(), VIEW, view.schema()));
+                    case CatalogObject.IndexObject _ -> {}
+                }
+            }
+            for (String name : session.engine().systemTableNames(schema)) {
+                ObjectName system = new ObjectName(schema, name);
+                relations.add(
+                        plain(system, SYSTEM_TABLE, session.engine().systemTableSchema(system)));
+            }
+        }
+        return relations;
+    }
+
+    private static Relation of(TableObject table) {
+        String comment = table.comment();
+        return new Relation(
+                table.name(),
+                TABLE,
+                comment == null ? "" : comment,
+                table.schema(),
+                table.defaults(),
+                table.keys());
+    }
+
+    private static Relation plain(ObjectName name, String type, Schema schema) {
+        return new Relation(name, type, "", schema, List.of(), List.of());
+    }
+
+    /// Returns the DEFAULT expression of a column, or null.
+    public @Nullable String defaultText(int column) {
+        return column < defaults.size() ? defaults.get(column) : null;
+    }
+
+    /// Says whether statements can change the rows.
+    public boolean isTable() {
+        return type.equals(TABLE);
+    }
+}
