@@ -4,8 +4,6 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 
 import dev.sabot.batch.Memory;
-import dev.sabot.error.ErrorCode;
-import dev.sabot.error.SabotException;
 
 import io.grpc.Drainable;
 import io.grpc.KnownLength;
@@ -64,16 +62,16 @@ public record FlightFrame(
         return bytes;
     }
 
-    /// Reads a frame.
-    ///
-    /// **Errors**: MALFORMED_MESSAGE.
+    /// What stands for bytes that are no frame: gRPC would answer an exception with no reason.
+    static final FlightFrame MALFORMED =
+            new FlightFrame(NOTHING, NOTHING, NOTHING, List.of(), NOTHING);
+
+    /// Reads a frame; [#MALFORMED] when it is none.
     static FlightFrame read(InputStream stream) {
         try {
-            byte[] bytes = stream.readAllBytes();
-            return parse(bytes);
-        } catch (IOException | RuntimeException e) {
-            throw new SabotException(
-                    ErrorCode.MALFORMED_MESSAGE, "the message is no FlightData: " + e, e);
+            return parse(stream.readAllBytes());
+        } catch (IOException | RuntimeException _) {
+            return MALFORMED;
         }
     }
 
