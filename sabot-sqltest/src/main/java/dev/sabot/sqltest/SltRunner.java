@@ -49,12 +49,13 @@ public final class SltRunner {
                 Files.readString(file).replace("${data}", dataFolder.toString()).lines().toList();
         List<SltRecord> records = SltParser.parse(lines);
         Run run = new Run(file);
-        try (Connection connection = DriverManager.getConnection("jdbc:sabot:")) {
+        try (TestDatabase database = TestDatabase.open(configuration);
+                Connection connection = DriverManager.getConnection(database.url())) {
             for (String statement : configuration.statements()) {
                 run.execute(connection, statement);
             }
             run.all(connection, records);
-        } catch (SQLException e) {
+        } catch (SQLException | IllegalStateException e) {
             run.failures.add(file + ": closing the database: " + e.getMessage());
         }
         return new Report(run.passed, run.skipped, run.failures);
