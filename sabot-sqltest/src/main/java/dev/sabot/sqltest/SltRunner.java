@@ -49,7 +49,7 @@ public final class SltRunner {
                 Files.readString(file).replace("${data}", dataFolder.toString()).lines().toList();
         List<SltRecord> records = SltParser.parse(lines);
         Run run = new Run(file);
-        try (TestDatabase database = TestDatabase.open(configuration);
+        try (TestDatabase database = TestDatabase.open(configuration, dataFolder);
                 Connection connection = DriverManager.getConnection(database.url())) {
             for (String statement : configuration.statements()) {
                 run.execute(connection, statement);

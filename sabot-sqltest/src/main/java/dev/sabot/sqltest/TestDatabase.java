@@ -2,9 +2,16 @@ package dev.sabot.sqltest;
 
 import dev.sabot.server.SabotServer;
 import dev.sabot.server.ServerOptions;
+import dev.sabot.server.session.Limits;
+
+import java.nio.file.Path;
+import java.util.List;
 
 /// A fresh database that a file runs on; closing it fails when a buffer was leaked.
 interface TestDatabase extends AutoCloseable {
+    /// The calls a server of one connection works on at once.
+    int MAX_CALLS = 16;
+
     /// Returns the JDBC URL to connect by.
     String url();
 
@@ -12,11 +19,22 @@ interface TestDatabase extends AutoCloseable {
     void close();
 
     /// Opens an empty database as the configuration says.
-    static TestDatabase open(RunConfiguration configuration) {
+    ///
+    /// @param dataFolder where the file may read and write
+    static TestDatabase open(RunConfiguration configuration, Path dataFolder) {
         return switch (configuration.door()) {
             case EMBEDDED -> new Embedded();
-            case SERVER -> new Served(SabotServer.start(ServerOptions.local()));
+            case SERVER -> new Served(SabotServer.start(serverOptions(dataFolder)));
         };
+    }
+
+    private static ServerOptions serverOptions(Path dataFolder) {
+        return new ServerOptions(
+                new ServerOptions.Listen("127.0.0.1", 0, "127.0.0.1", -1, false),
+                ServerOptions.Security.NONE,
+                List.of(dataFolder, Path.of("").toAbsolutePath()),
+                MAX_CALLS,
+                Limits.DEFAULT);
     }
 
     /// A database of its connection, which closes it.
