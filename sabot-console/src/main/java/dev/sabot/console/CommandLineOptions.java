@@ -260,10 +260,7 @@ final class CommandLineOptions {
         String given = url;
         return given != null
                 ? given
-                : arguments.stream()
-                        .filter(CommandLineOptions::isUrl)
-                        .findFirst()
-                        .orElse(EMBEDDED);
+                : arguments.stream().filter(CommandLineOptions::isUrl).findFirst().orElse(EMBEDDED);
     }
 
     /// Returns the user to log in as, or null for what the URL says.

@@ -84,8 +84,10 @@ class ArrowMessagesTest {
         marked.order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(-1).putInt(header.remaining());
         marked.put(header).flip();
         assertEquals(TypeMatrix.COLUMNS.size(), SchemaReader.readEncapsulated(marked).size());
-        assertMalformed(() -> SchemaReader.readEncapsulated(ByteBuffer.wrap("ARRO1234".getBytes(
-                java.nio.charset.StandardCharsets.US_ASCII))));
+        assertMalformed(() ->
+                SchemaReader.readEncapsulated(
+                        ByteBuffer.wrap(
+                                "ARRO1234".getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
         assertEquals(0, SchemaReader.readEncapsulated(NONE).size());
     }
 

@@ -46,8 +46,7 @@ class SltTest {
         }
         assertTrue(!files.isEmpty(), "no file matches -Dslt=" + wanted);
         List<DynamicNode> nodes = new ArrayList<>();
-        boolean isDefault =
-                wanted.isEmpty() && System.getProperty("slt.configurations") == null;
+        boolean isDefault = wanted.isEmpty() && System.getProperty("slt.configurations") == null;
         if (isDefault) {
             nodes.add(container(SAMPLED.name().toLowerCase(Locale.ROOT), SAMPLED, sample(files)));
         }

@@ -37,12 +37,7 @@ final class ArrowType {
     }
 
     private ArrowType(
-            SqlType sqlType,
-            Storage storage,
-            int precision,
-            int scale,
-            long factor,
-            long divisor) {
+            SqlType sqlType, Storage storage, int precision, int scale, long factor, long divisor) {
         this.sqlType = sqlType;
         this.storage = storage;
         this.precision = precision;
@@ -225,8 +220,7 @@ final class ArrowType {
     private static ArrowType duration(Field field) throws SessionException {
         Duration type = part(field.type(new Duration()));
         ArrowType micros = micros(SqlType.INTERVAL_DAY_TIME, Storage.INT64, type.unit());
-        return new ArrowType(
-                micros.sqlType, micros.storage, 0, 0, micros.factor, micros.divisor);
+        return new ArrowType(micros.sqlType, micros.storage, 0, 0, micros.factor, micros.divisor);
     }
 
     private static ArrowType interval(Field field) throws SessionException {

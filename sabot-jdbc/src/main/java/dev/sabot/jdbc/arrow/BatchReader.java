@@ -134,8 +134,7 @@ public final class BatchReader {
             case LIST:
                 ByteBuffer validity = buffers.validity(length);
                 ByteBuffer offsets = buffers.next();
-                ColumnData child =
-                        anyLength(column.children().get(0), buffers.nextNode(), buffers);
+                ColumnData child = anyLength(column.children().get(0), buffers.nextNode(), buffers);
                 return ColumnData.list(length, validity, offsets, child);
             case STRUCT:
                 ByteBuffer present = buffers.validity(length);

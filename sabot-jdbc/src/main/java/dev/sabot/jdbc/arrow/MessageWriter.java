@@ -1,9 +1,9 @@
 package dev.sabot.jdbc.arrow;
 
+import com.google.flatbuffers.FlatBufferBuilder;
+
 import dev.sabot.jdbc.session.ColumnData;
 import dev.sabot.jdbc.session.ColumnDescriptor;
-
-import com.google.flatbuffers.FlatBufferBuilder;
 
 import org.apache.arrow.flatbuf.Binary;
 import org.apache.arrow.flatbuf.Bool;

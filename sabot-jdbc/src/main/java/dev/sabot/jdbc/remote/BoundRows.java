@@ -68,8 +68,7 @@ final class BoundRows {
         }
 
         // Halves a batch that is too large for one message.
-        private void addBatches(int start, int end, List<byte[]> messages)
-                throws SessionException {
+        private void addBatches(int start, int end, List<byte[]> messages) throws SessionException {
             MessageWriter.Batch batch = batch(start, end);
             if (batch.body().remaining() > MAX_BATCH_BYTES && end - start > 1) {
                 int middle = (start + end) >>> 1;
@@ -87,7 +86,8 @@ final class BoundRows {
                     List<@Nullable Object> values = new ArrayList<>(end - start);
                     for (int row = start; row < end; row++) {
                         values.add(
-                                ParameterTypes.fitted(rows.get(row).get(column), types.get(column)));
+                                ParameterTypes.fitted(
+                                        rows.get(row).get(column), types.get(column)));
                     }
                     columns.add(BlockBuilder.column(types.get(column), values));
                 }

@@ -137,8 +137,7 @@ final class ParameterTypes {
         return decimal(name, whole + scale, scale);
     }
 
-    private static ColumnDescriptor decimal(String name, BigDecimal value)
-            throws SessionException {
+    private static ColumnDescriptor decimal(String name, BigDecimal value) throws SessionException {
         int scale = Math.max(0, value.scale());
         int whole = Math.max(0, value.precision() - value.scale());
         return decimal(name, Math.max(1, whole + scale), scale);

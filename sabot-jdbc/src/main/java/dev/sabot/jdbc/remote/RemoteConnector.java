@@ -97,10 +97,7 @@ public final class RemoteConnector {
                 return failure;
         }
         return new SessionException(
-                "08001",
-                "UNAVAILABLE",
-                "cannot connect to " + address + ": " + reason,
-                failure);
+                "08001", "UNAVAILABLE", "cannot connect to " + address + ": " + reason, failure);
     }
 
     private static String reason(

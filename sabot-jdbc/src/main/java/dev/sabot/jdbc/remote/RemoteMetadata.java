@@ -126,8 +126,7 @@ final class RemoteMetadata implements SessionMetadata {
         List<ColumnInfo> columns = new ArrayList<>();
         for (int row = 0; row < rows.size(); row++) {
             List<ArrowColumn> fields =
-                    SchemaReader.readEncapsulated(
-                            ByteBuffer.wrap(rows.bytes(row, "table_schema")));
+                    SchemaReader.readEncapsulated(ByteBuffer.wrap(rows.bytes(row, "table_schema")));
             for (int index = 0; index < fields.size(); index++) {
                 ArrowColumn field = fields.get(index);
                 if (filter.column().matches(field.descriptor().name())) {
@@ -175,8 +174,7 @@ final class RemoteMetadata implements SessionMetadata {
 
     private static TableName indexTable(String catalog, CommandRows rows, int row)
             throws SessionException {
-        return new TableName(
-                catalog, rows.text(row, "schema_name"), rows.text(row, "table_name"));
+        return new TableName(catalog, rows.text(row, "schema_name"), rows.text(row, "table_name"));
     }
 
     @Override

@@ -65,8 +65,7 @@ final class RemoteOptions {
             return null;
         }
         String both = user + ":" + properties.getProperty("password", "");
-        return "Basic "
-                + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns how long to wait for a connection, 0 = without limit. */

@@ -71,8 +71,7 @@ final class RemotePrepared implements PreparedHandle {
         BoundRows rows = new BoundRows(parameters, List.of(values));
         // The server binds values to the handle, so nobody may bind others in between.
         synchronized (this) {
-            byte[] answer =
-                    put(Commands.preparedQuery(handle), rows.next(), options, deadline);
+            byte[] answer = put(Commands.preparedQuery(handle), rows.next(), options, deadline);
             byte[] bound = Commands.boundHandle(Commands.putResult(answer), handle);
             return session.run(Commands.preparedQuery(bound), options, deadline);
         }
@@ -109,9 +108,7 @@ final class RemotePrepared implements PreparedHandle {
                 long[] given = Commands.rowCounts(Commands.putResult(answer));
                 for (int row = 0; row < run.rowCount(); row++) {
                     counts[done + row] =
-                            given.length == run.rowCount()
-                                    ? given[row]
-                                    : Statement.SUCCESS_NO_INFO;
+                            given.length == run.rowCount() ? given[row] : Statement.SUCCESS_NO_INFO;
                 }
                 done += run.rowCount();
             } catch (CallException e) {
@@ -150,7 +147,6 @@ final class RemotePrepared implements PreparedHandle {
             isClosed = true;
         }
         session.channel()
-                .actionWithoutAnswer(
-                        Commands.closePrepared(handle), Deadline.after(CLOSE_MILLIS));
+                .actionWithoutAnswer(Commands.closePrepared(handle), Deadline.after(CLOSE_MILLIS));
     }
 }

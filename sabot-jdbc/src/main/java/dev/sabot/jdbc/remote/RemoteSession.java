@@ -238,8 +238,7 @@ final class RemoteSession implements Session {
         checkOpen();
         Map<String, String> options = knownOptions;
         if (options == null) {
-            options = Commands.options(
-                    channel.action(Commands.getSessionOptions(), Deadline.NONE));
+            options = Commands.options(channel.action(Commands.getSessionOptions(), Deadline.NONE));
             knownOptions = options;
         }
         String value = options.get(serverName(name).toLowerCase(Locale.ROOT));

@@ -28,8 +28,7 @@ public final class ProtoWriter {
         writeVarint(value.remaining());
         ByteBuffer source = value.duplicate();
         if (source.hasArray()) {
-            out.write(
-                    source.array(), source.arrayOffset() + source.position(), source.remaining());
+            out.write(source.array(), source.arrayOffset() + source.position(), source.remaining());
         } else {
             byte[] copy = new byte[source.remaining()];
             source.get(copy);

@@ -61,38 +61,48 @@ class RemoteSessionTest {
 
     private static SQLException failure(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            return assertThrows(SQLException.class, () -> {
-                try (ResultSet rows = statement.executeQuery("SELECT n")) {
-                    while (rows.next()) {
-                        rows.getInt(1);
-                    }
-                }
-            });
+            return assertThrows(
+                    SQLException.class,
+                    () -> {
+                        try (ResultSet rows = statement.executeQuery("SELECT n")) {
+                            while (rows.next()) {
+                                rows.getInt(1);
+                            }
+                        }
+                    });
         }
     }
 
     @Test
     void aSmallResultTakesOneCallAndALargeOneTwo() throws SQLException {
-        server.on("GetFlightInfo", call -> {
-            call.send(ScriptedServer.info(new byte[0], inline(ScriptedServer.batch(1, null, 3))));
-            call.end();
-        });
-        server.on("DoGet", call -> {
-            call.send(ScriptedServer.batch(4));
-            call.send(ScriptedServer.batch());
-            call.send(ScriptedServer.batch(5, 6));
-            call.end();
-        });
+        server.on(
+                "GetFlightInfo",
+                call -> {
+                    call.send(
+                            ScriptedServer.info(
+                                    new byte[0], inline(ScriptedServer.batch(1, null, 3))));
+                    call.end();
+                });
+        server.on(
+                "DoGet",
+                call -> {
+                    call.send(ScriptedServer.batch(4));
+                    call.send(ScriptedServer.batch());
+                    call.send(ScriptedServer.batch(5, 6));
+                    call.end();
+                });
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             connection.getSchema();
             int before = server.calls().size();
             assertEquals("1 0 3 ", read(statement));
             assertEquals(before + 1, server.calls().size());
-            server.on("GetFlightInfo", call -> {
-                call.send(ScriptedServer.info(TICKET, ROWS));
-                call.end();
-            });
+            server.on(
+                    "GetFlightInfo",
+                    call -> {
+                        call.send(ScriptedServer.info(TICKET, ROWS));
+                        call.end();
+                    });
             assertEquals("4 5 6 ", read(statement));
             assertEquals(before + 3, server.calls().size(), server.calls().toString());
             statement.setMaxRows(2);
@@ -114,33 +124,38 @@ class RemoteSessionTest {
     void rowsOfALiveQueryComeBeforeItsNextOnesExist() throws SQLException {
         CountDownLatch wasRead = new CountDownLatch(1);
         CountDownLatch wasCancelled = new CountDownLatch(1);
-        server.on("GetFlightInfo", call -> {
-            call.send(ScriptedServer.info(TICKET, ROWS));
-            call.end();
-        });
-        server.on("DoGet", call -> {
-            call.send(ScriptedServer.batch(1));
-            wasRead.await();
-            call.send(ScriptedServer.batch(2));
-            while (!call.isCancelled()) {
-                Thread.sleep(1);
-            }
-            wasCancelled.countDown();
-        });
+        server.on(
+                "GetFlightInfo",
+                call -> {
+                    call.send(ScriptedServer.info(TICKET, ROWS));
+                    call.end();
+                });
+        server.on(
+                "DoGet",
+                call -> {
+                    call.send(ScriptedServer.batch(1));
+                    wasRead.await();
+                    call.send(ScriptedServer.batch(2));
+                    while (!call.isCancelled()) {
+                        Thread.sleep(1);
+                    }
+                    wasCancelled.countDown();
+                });
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT n")) {
             assertTrue(rows.next());
             wasRead.countDown();
             assertTrue(rows.next());
-            Thread canceller = new Thread(() -> {
-                try {
-                    Thread.sleep(50);
-                    statement.cancel();
-                } catch (InterruptedException | SQLException e) {
-                    throw new AssertionError(e);
-                }
-            });
+            Thread canceller =
+                    new Thread(() -> {
+                        try {
+                            Thread.sleep(50);
+                            statement.cancel();
+                        } catch (InterruptedException | SQLException e) {
+                            throw new AssertionError(e);
+                        }
+                    });
             Instant start = Instant.now();
             canceller.start();
             SQLException error = assertThrows(SQLException.class, rows::next);
@@ -157,20 +172,28 @@ class RemoteSessionTest {
     @Test
     void answersThatAreNoneAreRefused() throws SQLException {
         try (Connection connection = connect()) {
-            server.on("GetFlightInfo", call -> {
-                call.send(new byte[] {(byte) 0xff, 0x01});
-                call.end();
-            });
+            server.on(
+                    "GetFlightInfo",
+                    call -> {
+                        call.send(new byte[] {(byte) 0xff, 0x01});
+                        call.end();
+                    });
             assertEquals("08P01", failure(connection).getSQLState());
-            server.on("GetFlightInfo", call -> {
-                call.send(ScriptedServer.info(new byte[0], inline(new byte[] {0x12, 3, 1, 2, 3})));
-                call.end();
-            });
+            server.on(
+                    "GetFlightInfo",
+                    call -> {
+                        call.send(
+                                ScriptedServer.info(
+                                        new byte[0], inline(new byte[] {0x12, 3, 1, 2, 3})));
+                        call.end();
+                    });
             assertEquals("08P01", failure(connection).getSQLState());
-            server.on("GetFlightInfo", call -> {
-                call.send(new byte[17 << 20]);
-                call.end();
-            });
+            server.on(
+                    "GetFlightInfo",
+                    call -> {
+                        call.send(new byte[17 << 20]);
+                        call.end();
+                    });
             assertEquals("53200", failure(connection).getSQLState());
         }
     }
@@ -196,18 +219,18 @@ class RemoteSessionTest {
             assertEquals("08006", failure(connection).getSQLState());
             connection.setNetworkTimeout(null, 0);
             try (Statement statement = connection.createStatement()) {
-                Thread canceller = new Thread(() -> {
-                    try {
-                        Thread.sleep(50);
-                        statement.cancel();
-                    } catch (InterruptedException | SQLException e) {
-                        throw new AssertionError(e);
-                    }
-                });
+                Thread canceller =
+                        new Thread(() -> {
+                            try {
+                                Thread.sleep(50);
+                                statement.cancel();
+                            } catch (InterruptedException | SQLException e) {
+                                throw new AssertionError(e);
+                            }
+                        });
                 canceller.start();
                 SQLException error =
-                        assertThrows(
-                                SQLException.class, () -> statement.executeQuery("SELECT n"));
+                        assertThrows(SQLException.class, () -> statement.executeQuery("SELECT n"));
                 assertEquals("57014", error.getSQLState());
             }
             server.on("DoAction", call -> never.await());
@@ -300,21 +323,21 @@ class RemoteSessionTest {
         CountDownLatch never = new CountDownLatch(1);
         server.on("GetFlightInfo", call -> never.await());
         Connection connection = connect();
-        Thread aborter = new Thread(() -> {
-            try {
-                Thread.sleep(50);
-                connection.abort(Runnable::run);
-            } catch (InterruptedException | SQLException e) {
-                throw new AssertionError(e);
-            }
-        });
+        Thread aborter =
+                new Thread(() -> {
+                    try {
+                        Thread.sleep(50);
+                        connection.abort(Runnable::run);
+                    } catch (InterruptedException | SQLException e) {
+                        throw new AssertionError(e);
+                    }
+                });
         aborter.start();
         SQLException error = failure(connection);
         assertEquals("57014", error.getSQLState());
         assertTrue(connection.isClosed());
         aborter.join();
         never.countDown();
-        assertEquals(
-                1, Collections.frequency(server.calls(), "GetFlightInfo"));
+        assertEquals(1, Collections.frequency(server.calls(), "GetFlightInfo"));
     }
 }

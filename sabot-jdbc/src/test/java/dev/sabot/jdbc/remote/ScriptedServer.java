@@ -62,8 +62,7 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    static final List<ColumnDescriptor> NUMBER =
-            List.of(ColumnDescriptor.of("n", SqlType.INTEGER));
+    static final List<ColumnDescriptor> NUMBER = List.of(ColumnDescriptor.of("n", SqlType.INTEGER));
 
     private final Server server;
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();

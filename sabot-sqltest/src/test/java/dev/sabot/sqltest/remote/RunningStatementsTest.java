@@ -94,16 +94,15 @@ class RunningStatementsTest {
             Instant[] cancelled = new Instant[1];
             Thread canceller =
                     Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        try {
-                                            Thread.sleep(500);
-                                            cancelled[0] = Instant.now();
-                                            statement.cancel();
-                                        } catch (InterruptedException | SQLException e) {
-                                            throw new AssertionError(e);
-                                        }
-                                    });
+                            .start(() -> {
+                                try {
+                                    Thread.sleep(500);
+                                    cancelled[0] = Instant.now();
+                                    statement.cancel();
+                                } catch (InterruptedException | SQLException e) {
+                                    throw new AssertionError(e);
+                                }
+                            });
             SQLException error =
                     assertThrows(
                             SQLException.class,
@@ -209,8 +208,7 @@ class RunningStatementsTest {
                 statement.execute("CREATE TABLE shared (x INTEGER)");
             }
             assertEquals(1, Doors.rows(other, "SELECT x FROM shared").size());
-            assertEquals(
-                    "Asia/Tokyo", setting(one), "the option of the URL is the session's own");
+            assertEquals("Asia/Tokyo", setting(one), "the option of the URL is the session's own");
             assertNotEquals("Asia/Tokyo", setting(other));
             try (Statement statement = other.createStatement()) {
                 statement.execute("DROP TABLE shared");
@@ -220,8 +218,7 @@ class RunningStatementsTest {
 
     private static String setting(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("SHOW SETTINGS LIKE 'timezone'")) {
+                ResultSet rows = statement.executeQuery("SHOW SETTINGS LIKE 'timezone'")) {
             rows.next();
             return rows.getString("setting_value");
         }

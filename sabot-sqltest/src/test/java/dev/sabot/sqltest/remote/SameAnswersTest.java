@@ -108,8 +108,12 @@ class SameAnswersTest {
         SQLException error =
                 assertThrows(SQLException.class, () -> Doors.rows(connection, sql), sql);
         SqlPosition position = SabotErrors.position(error);
-        assertEquals(List.of("1"), Doors.rows(connection, "SELECT 1").stream().skip(1)
-                .map(row -> row.substring(row.length() - 1)).toList());
+        assertEquals(
+                List.of("1"),
+                Doors.rows(connection, "SELECT 1").stream()
+                        .skip(1)
+                        .map(row -> row.substring(row.length() - 1))
+                        .toList());
         return error.getClass().getSimpleName()
                 + " "
                 + error.getSQLState()
@@ -132,8 +136,7 @@ class SameAnswersTest {
                         metadata -> metadata.getTables(null, null, "%", null),
                         metadata -> metadata.getTables(null, "ma_n", "CITY", null),
                         metadata -> metadata.getTables("nope", null, "%", null),
-                        metadata ->
-                                metadata.getTables(null, null, null, new String[] {"VIEW"}),
+                        metadata -> metadata.getTables(null, null, null, new String[] {"VIEW"}),
                         metadata -> metadata.getColumns(null, null, "%", "%"),
                         metadata -> metadata.getColumns(null, "main", "city", "a%"),
                         metadata -> metadata.getPrimaryKeys(null, null, "city"),
@@ -203,8 +206,7 @@ class SameAnswersTest {
                         List<String> lines = new ArrayList<>();
                         lines.add(query.getParameterMetaData().getParameterCount() + "");
                         for (int parameter = 1; parameter <= 9; parameter++) {
-                            lines.add(
-                                    query.getParameterMetaData().getParameterTypeName(parameter));
+                            lines.add(query.getParameterMetaData().getParameterTypeName(parameter));
                         }
                         for (int run = 0; run < 2; run++) {
                             try (ResultSet rows = query.executeQuery()) {
@@ -270,7 +272,8 @@ class SameAnswersTest {
                     List<String> lines = new ArrayList<>();
                     lines.add(connection.getCatalog() + " " + connection.getSchema());
                     connection.setSchema("other");
-                    lines.add(connection.getSchema() + Doors.rows(connection, "SELECT * FROM city"));
+                    lines.add(
+                            connection.getSchema() + Doors.rows(connection, "SELECT * FROM city"));
                     SQLException unknown =
                             assertThrows(SQLException.class, () -> connection.setSchema("nope"));
                     lines.add(unknown.getSQLState());
@@ -294,7 +297,8 @@ class SameAnswersTest {
 
     @Test
     void optionsOfTheUrlTakeEffect() throws SQLException {
-        try (Connection connection = doors.connect("/sabot/other?timezone=Asia/Tokyo&fetchRows=7")) {
+        try (Connection connection =
+                doors.connect("/sabot/other?timezone=Asia/Tokyo&fetchRows=7")) {
             assertEquals("other", connection.getSchema());
             assertEquals(1, Doors.rows(connection, "SELECT x FROM city").size());
             assertEquals(
