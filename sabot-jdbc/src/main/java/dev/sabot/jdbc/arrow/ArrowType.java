@@ -3,6 +3,9 @@ package dev.sabot.jdbc.arrow;
 import dev.sabot.jdbc.session.Layout;
 import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.session.SqlType;
+import dev.sabot.jdbc.wire.Malformed;
+
+import com.google.flatbuffers.Table;
 
 import org.apache.arrow.flatbuf.Date;
 import org.apache.arrow.flatbuf.DateUnit;
@@ -138,7 +141,7 @@ final class ArrowType {
     }
 
     private static ArrowType integer(Field field) throws SessionException {
-        Int type = part(field.type(new Int()));
+        Int type = read(field, new Int());
         switch (type.bitWidth()) {
             case 8:
                 return type.isSigned()
@@ -164,7 +167,7 @@ final class ArrowType {
     }
 
     private static ArrowType floating(Field field) throws SessionException {
-        FloatingPoint type = part(field.type(new FloatingPoint()));
+        FloatingPoint type = read(field, new FloatingPoint());
         switch (type.precision()) {
             case Precision.SINGLE:
                 return plain(SqlType.REAL, Storage.FLOAT32);
@@ -176,7 +179,7 @@ final class ArrowType {
     }
 
     private static ArrowType fixedBinary(Field field) throws SessionException {
-        FixedSizeBinary type = part(field.type(new FixedSizeBinary()));
+        FixedSizeBinary type = read(field, new FixedSizeBinary());
         if (type.byteWidth() != UUID_BYTES) {
             throw unsupported(field, "it has runs of " + type.byteWidth() + " bytes");
         }
@@ -184,7 +187,7 @@ final class ArrowType {
     }
 
     private static ArrowType decimal(Field field) throws SessionException {
-        Decimal type = part(field.type(new Decimal()));
+        Decimal type = read(field, new Decimal());
         if (type.bitWidth() != 128) {
             throw unsupported(field, "it has decimals of " + type.bitWidth() + " bits");
         }
@@ -192,14 +195,14 @@ final class ArrowType {
     }
 
     private static ArrowType date(Field field) throws SessionException {
-        Date type = part(field.type(new Date()));
+        Date type = read(field, new Date());
         return type.unit() == DateUnit.DAY
                 ? plain(SqlType.DATE, Storage.INT32)
                 : new ArrowType(SqlType.DATE, Storage.INT64, 0, 0, 1, MILLIS_PER_DAY);
     }
 
     private static ArrowType time(Field field) throws SessionException {
-        Time type = part(field.type(new Time()));
+        Time type = read(field, new Time());
         boolean isWide = type.bitWidth() == 64;
         if (isWide != (type.unit() == TimeUnit.MICROSECOND || type.unit() == TimeUnit.NANOSECOND)) {
             throw unsupported(field, "it has times of " + type.bitWidth() + " bits");
@@ -208,7 +211,7 @@ final class ArrowType {
     }
 
     private static ArrowType timestamp(Field field) throws SessionException {
-        Timestamp type = part(field.type(new Timestamp()));
+        Timestamp type = read(field, new Timestamp());
         String zone = type.timezone();
         boolean isZoned = zone != null && !zone.isEmpty();
         return micros(
@@ -218,13 +221,13 @@ final class ArrowType {
     }
 
     private static ArrowType duration(Field field) throws SessionException {
-        Duration type = part(field.type(new Duration()));
+        Duration type = read(field, new Duration());
         ArrowType micros = micros(SqlType.INTERVAL_DAY_TIME, Storage.INT64, type.unit());
         return new ArrowType(micros.sqlType, micros.storage, 0, 0, micros.factor, micros.divisor);
     }
 
     private static ArrowType interval(Field field) throws SessionException {
-        Interval type = part(field.type(new Interval()));
+        Interval type = read(field, new Interval());
         if (type.unit() != IntervalUnit.YEAR_MONTH) {
             throw unsupported(field, "it has intervals of months and days together");
         }
@@ -243,17 +246,14 @@ final class ArrowType {
             case TimeUnit.NANOSECOND:
                 return new ArrowType(sqlType, storage, 6, 0, 1, 1_000);
             default:
-                throw dev.sabot.jdbc.wire.Malformed.message("unit " + unit + " of time");
+                throw Malformed.message("unit " + unit + " of time");
         }
     }
 
-    @SuppressWarnings("unchecked") // each caller asks for the table that the type's tag names
-    private static <T extends com.google.flatbuffers.Table> T part(
-            com.google.flatbuffers.@org.jspecify.annotations.Nullable Table table)
-            throws SessionException {
-        if (table == null) {
-            throw dev.sabot.jdbc.wire.Malformed.message("a type without its parameters");
+    private static <T extends Table> T read(Field field, T parameters) throws SessionException {
+        if (field.type(parameters) == null) {
+            throw Malformed.message("a type without its parameters");
         }
-        return (T) table;
+        return parameters;
     }
 }

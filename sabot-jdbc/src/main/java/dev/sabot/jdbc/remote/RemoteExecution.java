@@ -111,8 +111,9 @@ final class RemoteExecution implements Execution {
             }
             ColumnBlock block = reader.read(data);
             if (block != null) {
-                long rowsLeft = maxRows - rowsGiven;
-                rowsGiven += Math.min(rowsLeft, block.rowCount());
+                long given = rowsGiven;
+                long rowsLeft = maxRows - given;
+                rowsGiven = given + Math.min(rowsLeft, block.rowCount());
                 return block.rowCount() <= rowsLeft ? block : block.firstRows((int) rowsLeft);
             }
         }

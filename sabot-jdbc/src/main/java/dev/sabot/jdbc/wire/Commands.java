@@ -74,7 +74,11 @@ public final class Commands {
         return descriptor("CommandGetTableTypes", new ProtoWriter());
     }
 
-    /** @param schema a pattern; null = every schema */
+    /**
+     * Asks for schemas.
+     *
+     * @param schema a pattern; null = every schema
+     */
     public static byte[] schemas(@Nullable String catalog, @Nullable String schema) {
         ProtoWriter command = new ProtoWriter();
         optional(command, 1, catalog);
@@ -82,7 +86,11 @@ public final class Commands {
         return descriptor("CommandGetDbSchemas", command);
     }
 
-    /** @param withColumns whether the answer shall have the schema of each table */
+    /**
+     * Asks for tables; each part of their names is a pattern or null.
+     *
+     * @param withColumns whether the answer shall have the schema of each table
+     */
     public static byte[] tables(
             @Nullable String catalog,
             @Nullable String schema,
@@ -150,7 +158,11 @@ public final class Commands {
         return action("CloseSession", new byte[0]);
     }
 
-    /** @param options an empty value restores the default */
+    /**
+     * Sets options of the session.
+     *
+     * @param options an empty value restores the default
+     */
     public static byte[] setSessionOptions(Map<String, String> options) {
         ProtoWriter request = new ProtoWriter();
         options.forEach((name, value) ->
@@ -256,7 +268,7 @@ public final class Commands {
         return result(message);
     }
 
-    /** Returns the count of each row that an update was bound to; of one row without it, {@code n}. */
+    /** Returns the count of each row that an update was bound to. */
     public static long[] rowCounts(byte[] updateResult) throws SessionException {
         List<Long> counts = new ArrayList<>();
         long total = 0;

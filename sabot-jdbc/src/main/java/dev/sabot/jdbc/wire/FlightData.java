@@ -44,7 +44,11 @@ public final class FlightData {
         return new FlightData(header, body);
     }
 
-    /** @param descriptor what the stream is for; only in its first message */
+    /**
+     * Returns the message of a header and a body.
+     *
+     * @param descriptor what the stream is for; only in its first message
+     */
     public static byte[] write(byte @Nullable [] descriptor, ByteBuffer header, ByteBuffer body) {
         ProtoWriter writer = new ProtoWriter();
         if (descriptor != null) {
