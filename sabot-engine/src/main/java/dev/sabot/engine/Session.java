@@ -1,12 +1,14 @@
 package dev.sabot.engine;
 
 import dev.sabot.engine.catalog.Catalog;
+import dev.sabot.engine.catalog.RowFeed;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.sql.SqlParser;
 import dev.sabot.sql.statement.Statement;
+import dev.sabot.type.Schema;
 
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,12 @@ public final class Session implements AutoCloseable {
         try (StatementContext context = newContext(0)) {
             return planning.call(() -> plan(sql, context));
         }
+    }
+
+    /// Opens a table of rows that come while one statement reads them; the caller closes it.
+    public RowFeed openFeed(Schema columns) {
+        checkOpen();
+        return engine.systemTables().addFeed(columns);
     }
 
     private Work plan(String sql, StatementContext context) {

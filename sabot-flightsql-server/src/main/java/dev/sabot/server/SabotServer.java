@@ -219,16 +219,22 @@ public final class SabotServer implements AutoCloseable {
     /// Takes no more calls, lets those that run end for a while, then cancels them.
     @Override
     public void close() {
-        isStopping = true;
+        synchronized (this) {
+            if (isStopping) {
+                return;
+            }
+            isStopping = true;
+        }
         flight.shutdown();
         await(DRAIN_SECONDS);
         sessions.close();
-        scheduler.close();
+        scheduler.stopCalls();
         flight.shutdownNow();
         await(DRAIN_SECONDS);
         if (http != null) {
             http.close();
         }
+        scheduler.close();
         engine.close();
         allocator.close();
     }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Shows the catalog as tables: `information_schema` as the standard has it, and `sabot.system`.
 ///
@@ -32,6 +34,9 @@ public final class SystemTables implements Connector {
             new TreeMap<>(
                     java.util.Comparator.comparing(
                             name -> name.toString().toLowerCase(Locale.ROOT)));
+
+    private final Map<ObjectName, RowFeed> feeds = new ConcurrentHashMap<>();
+    private final AtomicLong lastFeed = new AtomicLong();
 
     /// Columns and where the rows come from.
     private record Definition(Schema schema, Rows rows) {}
@@ -70,6 +75,15 @@ public final class SystemTables implements Connector {
         tables.put(new ObjectName(schema, name), new Definition(columns, rows));
     }
 
+    /// Adds a table that one statement reads while its rows come. The caller closes it.
+    public RowFeed addFeed(Schema columns) {
+        ObjectName name =
+                new ObjectName(Catalog.SYSTEM_SCHEMA, "$feed_" + lastFeed.incrementAndGet());
+        RowFeed feed = new RowFeed(name, columns, () -> feeds.remove(name));
+        feeds.put(name, feed);
+        return feed;
+    }
+
     /// Returns a schema of VARCHAR columns.
     public static Schema text(String... names) {
         return new Schema(
@@ -90,7 +104,7 @@ public final class SystemTables implements Connector {
 
     /// Returns the handle of a system table, or null when there is none of the name.
     public @Nullable TableHandle handle(ObjectName name) {
-        return tables.containsKey(name)
+        return tables.containsKey(name) || feeds.containsKey(name)
                 ? new TableHandle(NAME, List.of(name.schema(), name.name()), Map.of(), null)
                 : null;
     }
@@ -105,7 +119,8 @@ public final class SystemTables implements Connector {
 
     /// Returns the columns of a system table.
     public Schema schema(ObjectName name) {
-        return definition(name).schema();
+        RowFeed feed = feeds.get(name);
+        return feed != null ? feed.schema() : definition(name).schema();
     }
 
     private Definition definition(ObjectName name) {
@@ -119,8 +134,12 @@ public final class SystemTables implements Connector {
 
     @Override
     public Table open(TableHandle handle, ConnectorContext context) {
-        Definition definition =
-                definition(new ObjectName(handle.name().get(0), handle.name().get(1)));
+        ObjectName name = new ObjectName(handle.name().get(0), handle.name().get(1));
+        RowFeed feed = feeds.get(name);
+        if (feed != null) {
+            return feed;
+        }
+        Definition definition = definition(name);
         return new RowsTable(definition.schema(), definition.rows().now());
     }
 

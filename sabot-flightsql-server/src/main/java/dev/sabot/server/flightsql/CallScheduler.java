@@ -84,13 +84,18 @@ public final class CallScheduler implements AutoCloseable {
     }
 
     /// Lets work for calls end, for a while; then interrupts it.
-    @Override
-    public void close() {
+    public void stopCalls() {
         timer.shutdownNow();
         calls.shutdown();
         await(calls);
         calls.shutdownNow();
         await(calls);
+    }
+
+    /// Ends all threads, once gRPC has ended.
+    @Override
+    public void close() {
+        stopCalls();
         events.shutdown();
         await(events);
     }

@@ -126,6 +126,9 @@ final class PutCall implements StreamObserver<FlightFrame> {
                     first,
                     FlightSqlService.unpack(any, FlightSql.CommandPreparedStatementQuery.class)
                             .getPreparedStatementHandle());
+        } else if (any.is(FlightSql.CommandStatementIngest.class)) {
+            ingest(
+                    first, FlightSqlService.unpack(any, FlightSql.CommandStatementIngest.class));
         } else {
             throw new SabotException(
                     ErrorCode.UNSUPPORTED,
@@ -160,6 +163,22 @@ final class PutCall implements StreamObserver<FlightFrame> {
                     rows.isEmpty() && hasNoParameters ? prepared.boundRows() : rows;
             long count = run.runAll(prepared.statement(), executions);
             answer(updateResult(count, run.counts()));
+        }
+    }
+
+    private void ingest(FlightFrame first, FlightSql.CommandStatementIngest command) {
+        ClientSession session = headers.caller().session();
+        try (ClientSession.Running call = session.start(IngestRun.text(command))) {
+            cancellation.onCancel(call::cancel);
+            long count =
+                    new IngestRun(
+                                    server,
+                                    call,
+                                    session.engineSession(),
+                                    command,
+                                    headers.timeoutMillis())
+                            .run(first, frames);
+            answer(FlightSql.DoPutUpdateResult.newBuilder().setRecordCount(count).build());
         }
     }
 

@@ -207,9 +207,10 @@ final class SqlInfoValues {
     }
 
     private void addTransactionsAndResults() {
+        // A bigint: clients cast to it, though the values are ordinals.
         put(
                 SQL_DEFAULT_TRANSACTION_ISOLATION,
-                SqlTransactionIsolationLevel.SQL_TRANSACTION_NONE_VALUE);
+                (long) SqlTransactionIsolationLevel.SQL_TRANSACTION_NONE_VALUE);
         put(SQL_TRANSACTIONS_SUPPORTED, false);
         put(
                 SQL_SUPPORTED_TRANSACTIONS_ISOLATION_LEVELS,

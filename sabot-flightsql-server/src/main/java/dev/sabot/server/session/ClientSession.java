@@ -166,11 +166,11 @@ public final class ClientSession {
         return infos;
     }
 
-    private void checkRoom() {
+    private void checkRoom(int numTaken) {
         if (isClosed) {
             throw closed();
         }
-        if (numStatements() >= limits.maxStatements()) {
+        if (numTaken >= limits.maxStatements()) {
             throw new SabotException(
                     ErrorCode.TOO_MANY,
                     "the session has "
@@ -192,7 +192,8 @@ public final class ClientSession {
     }
 
     private synchronized Running start(ByteString handle, String text) {
-        checkRoom();
+        // What is kept does not keep out the call that may close it.
+        checkRoom(running.size());
         Running call = new Running(handle, text);
         running.put(handle, call);
         return call;
@@ -215,7 +216,7 @@ public final class ClientSession {
     ///
     /// **Errors**: TOO_MANY; CONNECTION_CLOSED.
     public synchronized Prepared keep(String sql, PreparedStatement statement) {
-        checkRoom();
+        checkRoom(prepared.size() + tickets.size());
         Prepared kept = new Prepared(Handles.handle(), sql, statement);
         prepared.put(kept.handle(), kept);
         return kept;
@@ -245,7 +246,7 @@ public final class ClientSession {
     public ByteString keep(PendingResult result) {
         try {
             synchronized (this) {
-                checkRoom();
+                checkRoom(prepared.size() + tickets.size());
                 ByteString handle = Handles.handle();
                 tickets.put(handle, new Ticket(result, expiry()));
                 return handle;
@@ -267,14 +268,16 @@ public final class ClientSession {
     ///
     /// **Errors**: UNKNOWN_OBJECT.
     public synchronized Fetched fetch(ByteString handle) {
-        Ticket ticket = tickets.remove(handle);
+        Ticket ticket = tickets.get(handle);
         if (ticket == null) {
             throw new SabotException(
                     ErrorCode.UNKNOWN_OBJECT,
                     "there is no result for this ticket in this session: it was fetched, was"
                             + " cancelled or has expired; run the statement again");
         }
-        return new Fetched(ticket.result, start(handle, "fetch"));
+        Running call = start(handle, "fetch");
+        tickets.remove(handle);
+        return new Fetched(ticket.result, call);
     }
 
     /// Gives a ticket its full time to live again, from now; says whether there is such a ticket.
