@@ -52,7 +52,7 @@ public final class RemoteConnector {
         requireName(address);
         ServerChannel channel = new ServerChannel(address, options);
         try {
-            RemoteSession session = new RemoteSession(channel, options.user());
+            RemoteSession session = new RemoteSession(channel);
             session.setOptions(
                     options.sessionOptions(), Deadline.after(options.connectTimeoutMillis()));
             return session;

@@ -49,8 +49,9 @@ final class RemoteMetadata implements SessionMetadata {
     }
 
     @Override
-    public String userName() {
-        return session.user();
+    public String userName() throws SessionException {
+        CommandRows rows = sql("SELECT CURRENT_USER AS name");
+        return rows.size() == 0 ? "" : rows.text(0, "name");
     }
 
     @Override

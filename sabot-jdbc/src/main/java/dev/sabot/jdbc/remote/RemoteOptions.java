@@ -50,10 +50,6 @@ final class RemoteOptions {
         return !tls().equals("false");
     }
 
-    String user() {
-        return properties.getProperty("user", "");
-    }
-
     /** Returns the header that logs in, or null when there are no credentials. */
     @Nullable String authorization() {
         String token = properties.getProperty("token");

@@ -24,14 +24,17 @@ final class RemotePrepared implements PreparedHandle {
     private static final long CLOSE_MILLIS = 5_000;
 
     private final RemoteSession session;
+    private final String sql;
     private final List<ColumnDescriptor> parameters;
     private final List<ColumnDescriptor> columns;
     private final boolean isQuery;
     private final byte[] handle;
     private boolean isClosed;
 
-    RemotePrepared(RemoteSession session, PreparedReply reply) throws SessionException {
+    RemotePrepared(RemoteSession session, String sql, PreparedReply reply)
+            throws SessionException {
         this.session = session;
+        this.sql = sql;
         this.handle = reply.handle();
         this.isQuery = !reply.isUpdate();
         this.parameters = descriptors(SchemaReader.readEncapsulated(reply.parameterSchema()));
@@ -64,6 +67,7 @@ final class RemotePrepared implements PreparedHandle {
     public Execution execute(List<@Nullable Object> values, ExecuteOptions options)
             throws SessionException {
         session.checkOpen();
+        session.noteExecution(sql);
         Deadline deadline = RemoteSession.deadline(options);
         if (parameters.isEmpty() && values.isEmpty()) {
             return session.run(Commands.preparedQuery(handle), options, deadline);

@@ -47,19 +47,13 @@ final class RemoteSession implements Session {
                     Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final ServerChannel channel;
-    private final String user;
     private final Set<RemoteExecution> running = ConcurrentHashMap.newKeySet();
     private final Set<ReplyStream> calls = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Map<String, String> knownOptions;
     private volatile boolean isClosed;
 
-    RemoteSession(ServerChannel channel, String user) {
+    RemoteSession(ServerChannel channel) {
         this.channel = channel;
-        this.user = user;
-    }
-
-    String user() {
-        return user;
     }
 
     ServerChannel channel() {
@@ -93,11 +87,18 @@ final class RemoteSession implements Session {
 
     @Override
     public Execution execute(String sql, ExecuteOptions options) throws SessionException {
-        Execution execution = run(Commands.statementQuery(sql), options, deadline(options));
+        try {
+            return run(Commands.statementQuery(sql), options, deadline(options));
+        } finally {
+            noteExecution(sql);
+        }
+    }
+
+    /** Forgets the options of the session when a statement may have changed them. */
+    void noteExecution(String sql) {
         if (!KEEPS_OPTIONS.matcher(sql).matches()) {
             knownOptions = null;
         }
-        return execution;
     }
 
     /** Runs a command; what the server says decides whether there are rows. */
@@ -138,7 +139,9 @@ final class RemoteSession implements Session {
     public PreparedHandle prepare(String sql) throws SessionException {
         checkOpen();
         return new RemotePrepared(
-                this, PreparedReply.read(channel.action(Commands.prepare(sql), Deadline.NONE)));
+                this,
+                sql,
+                PreparedReply.read(channel.action(Commands.prepare(sql), Deadline.NONE)));
     }
 
     @Override

@@ -41,9 +41,12 @@ public final class SessionOpener {
         } catch (SessionException e) {
             throw SqlErrors.of(e);
         } catch (ServiceConfigurationError | LinkageError e) {
+            boolean isRemote = target.kind() == SessionTarget.Kind.REMOTE;
             throw SqlErrors.of(
                     "08001",
-                    "the engine cannot be loaded: " + e.getMessage() + "; " + JVM_NEEDS,
+                    isRemote
+                            ? "a library of the driver is missing: " + e.getMessage()
+                            : "the engine cannot be loaded: " + e.getMessage() + "; " + JVM_NEEDS,
                     e);
         }
     }
