@@ -19,6 +19,7 @@ import dev.sabot.exec.pipeline.EngineClock;
 import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.exec.pipeline.TaskScheduler;
 import dev.sabot.format.Format;
+import dev.sabot.sql.SqlTokenizer;
 import dev.sabot.type.Schema;
 
 import org.apache.arrow.memory.BufferAllocator;
@@ -141,6 +142,16 @@ public final class Engine implements AutoCloseable {
     /// Lends the functions.
     public FunctionRegistry functions() {
         return functions;
+    }
+
+    /// Returns the words that are no plain names, in order.
+    public List<String> keywords() {
+        return SqlTokenizer.keywords().stream().sorted().toList();
+    }
+
+    /// Adds a table to the schema `system`; before the first session is opened.
+    public void addSystemTable(String name, Schema columns, SystemTables.Rows rows) {
+        systemTables.add(Catalog.SYSTEM_SCHEMA, name, columns, rows);
     }
 
     /// Returns the names of the system tables of a schema.

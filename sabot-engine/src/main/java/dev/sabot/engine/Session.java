@@ -58,8 +58,7 @@ public final class Session implements AutoCloseable {
     /// As [#prepare(String)]; before planning starts, `canceller` is given what cancels it.
     ///
     /// @param timeoutMillis when planning ends with TIMEOUT; 0 takes the session's setting
-    public PreparedStatement prepare(
-            String sql, long timeoutMillis, Consumer<Runnable> canceller) {
+    public PreparedStatement prepare(String sql, long timeoutMillis, Consumer<Runnable> canceller) {
         checkOpen();
         long version = catalogVersion();
         try (StatementContext context = newContext(timeoutMillis)) {

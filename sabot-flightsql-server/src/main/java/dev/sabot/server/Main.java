@@ -13,6 +13,7 @@ public final class Main {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
     private static final int HELP_COLUMNS = 90;
+    private static final int HELP_OPTION_COLUMNS = 28;
 
     private Main() {}
 
@@ -29,6 +30,7 @@ public final class Main {
         commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         commandLine.setUsageHelpWidth(HELP_COLUMNS);
+        commandLine.setUsageHelpLongOptionsMaxWidth(HELP_OPTION_COLUMNS);
         commandLine.setOverwrittenOptionsAllowed(true);
         commandLine.setParameterExceptionHandler((error, _) -> {
             err.println("sabot server: " + error.getMessage());

@@ -57,6 +57,7 @@ public final class SabotServer implements AutoCloseable {
                                 : new LocalFileAccess(options.files()));
         this.scheduler = new CallScheduler(options.maxCalls());
         this.sessions = new SessionRegistry(engine, options.limits(), EngineClock.SYSTEM);
+        ActivityTables.register(engine, sessions);
         FlightSqlService service =
                 new FlightSqlService(sessions, users, scheduler, allocator, metrics);
         ServerOptions.Listen listen = options.listen();

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
         name = "sabot server",
         sortOptions = false,
         usageHelpAutoWidth = false,
+        customSynopsis = "sabot server [OPTIONS]",
         description = {
             "%nServes SQL over Arrow Flight SQL: for jdbc:sabot://HOST:PORT, the Arrow Flight SQL"
                     + " JDBC driver, ADBC and others.%n",
@@ -35,9 +36,10 @@ import java.util.concurrent.CountDownLatch;
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "  0:it was told to stop",
             "  1:it could not start",
-            "  2:the command line is wrong"
+            "  2:the command line is wrong",
+            "130:interrupted with Ctrl-C",
+            "143:stopped by SIGTERM"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -55,10 +57,9 @@ final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             paramLabel = "HOST",
-            description = {
-                "The address to listen on. Default: 127.0.0.1. Any but a loopback address needs",
-                "--password-file and TLS, or --insecure."
-            })
+            description =
+                    "The address to listen on. Default: 127.0.0.1. Any but a loopback"
+                            + " address needs --password-file and TLS, or --insecure.")
     private String host = "127.0.0.1";
 
     @Option(
@@ -70,10 +71,9 @@ final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--http-port",
             paramLabel = "PORT",
-            description = {
-                "The port of /health and /metrics, without TLS and login; 0 takes any, -1 none.",
-                "Default: 32080."
-            })
+            description =
+                    "The port of /health and /metrics, without TLS and login; 0 takes"
+                            + " any, -1 none. Default: 32080.")
     private int httpPort = ServerOptions.DEFAULT_HTTP_PORT;
 
     @Option(
@@ -97,19 +97,17 @@ final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = {
-                "The users, a line each, as --hash-password prints them. Callers then log in with",
-                "name and password. Default: nobody logs in."
-            })
+            description =
+                    "The users, a line each, as --hash-password prints them. Callers"
+                            + " then log in with name and password. Default: nobody logs in.")
     private @Nullable Path passwordFile;
 
     @Option(
             names = "--hash-password",
             paramLabel = "USER",
-            description = {
-                "Read a password from the standard input, print the user's line for",
-                "--password-file, and leave."
-            })
+            description =
+                    "Read a password from the standard input, print the user's line"
+                            + " for --password-file, and leave.")
     private @Nullable String hashPassword;
 
     @Option(
@@ -120,10 +118,9 @@ final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--files",
             paramLabel = "FOLDER",
-            description = {
-                "Let statements read and write files in this folder. May be repeated.",
-                "Default: no files."
-            })
+            description =
+                    "Let statements read and write files in this folder. May be"
+                            + " repeated. Default: no files.")
     private List<Path> files = new ArrayList<>();
 
     @Option(
@@ -135,10 +132,9 @@ final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--max-statements",
             paramLabel = "N",
-            description = {
-                "The most statements of a session: prepared, running, or with a result to",
-                "fetch. Default: 1000."
-            })
+            description =
+                    "The most statements of a session: prepared, running, or with a"
+                            + " result to fetch. Default: 1000.")
     private int maxStatements = Limits.DEFAULT.maxStatements();
 
     @Option(
@@ -169,13 +165,27 @@ final class ServerCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Print this text.")
-    private boolean wantsHelp;
+    private boolean isHelpAsked;
 
     ServerCommand(PrintStream out) {
         this.out = out;
     }
 
+    private static long positive(String option, long value) {
+        if (value < 1) {
+            throw new SabotException(
+                    ErrorCode.INVALID_SETTING, option + " takes a number from 1 on, not " + value);
+        }
+        return value;
+    }
+
     private ServerOptions options() {
+        positive("--max-sessions", maxSessions);
+        positive("--max-statements", maxStatements);
+        positive("--max-calls", maxCalls);
+        positive("--memory-per-query", queryBytes);
+        positive("--session-timeout", sessionSeconds);
+        positive("--result-timeout", resultSeconds);
         return new ServerOptions(
                 new ServerOptions.Listen(host, port, httpHost, httpPort, isInsecure),
                 new ServerOptions.Security(tlsCertificate, tlsKey, passwordFile),
@@ -215,7 +225,9 @@ final class ServerCommand implements Callable<Integer> {
         String http =
                 server.httpPort() < 0
                         ? ""
-                        : ", http://" + server.options().listen().httpHost() + ":"
+                        : ", http://"
+                                + server.options().listen().httpHost()
+                                + ":"
                                 + server.httpPort();
         return "ready: "
                 + (server.options().security().hasTls() ? "grpc+tls://" : "grpc://")

@@ -31,10 +31,8 @@ final class AdbcTest {
     private static void connected(Body body) throws Exception {
         try (Fixture fixture = Fixture.start()) {
             Map<String, Object> parameters = new HashMap<>();
-            AdbcDriver.PARAM_URI.set(
-                    parameters, "grpc+tcp://127.0.0.1:" + fixture.server().port());
-            try (AdbcDatabase database =
-                            new FlightSqlDriver(fixture.allocator()).open(parameters);
+            AdbcDriver.PARAM_URI.set(parameters, "grpc+tcp://127.0.0.1:" + fixture.server().port());
+            try (AdbcDatabase database = new FlightSqlDriver(fixture.allocator()).open(parameters);
                     AdbcConnection connection = database.connect()) {
                 body.run(fixture, connection);
             }
@@ -110,7 +108,12 @@ final class AdbcTest {
             }
             try (ArrowReader reader =
                     connection.getObjects(
-                            AdbcConnection.GetObjectsDepth.TABLES, null, "main", null, null, null)) {
+                            AdbcConnection.GetObjectsDepth.TABLES,
+                            null,
+                            "main",
+                            null,
+                            null,
+                            null)) {
                 List<String> rows = rows(reader);
                 assertTrue(rows.toString().contains("\"table_name\":\"t\""), rows.toString());
             }

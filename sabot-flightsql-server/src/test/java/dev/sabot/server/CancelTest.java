@@ -60,8 +60,7 @@ final class CancelTest {
                     });
             Thread.sleep(300);
             fixture.client().cancelFlightInfo(new CancelFlightInfoRequest(info));
-            FlightRuntimeException error =
-                    (FlightRuntimeException) ended.get(10, TimeUnit.SECONDS);
+            FlightRuntimeException error = (FlightRuntimeException) ended.get(10, TimeUnit.SECONDS);
             assertEquals(FlightStatusCode.CANCELLED, error.status().code());
             awaitIdle(fixture);
             fixture.awaitMemory(before);

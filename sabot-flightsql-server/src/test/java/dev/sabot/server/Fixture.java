@@ -55,8 +55,7 @@ final class Fixture implements AutoCloseable {
     }
 
     FlightClient newFlightClient() {
-        return FlightClient.builder(
-                        allocator, Location.forGrpcInsecure("127.0.0.1", server.port()))
+        return FlightClient.builder(allocator, Location.forGrpcInsecure("127.0.0.1", server.port()))
                 .build();
     }
 
@@ -85,8 +84,7 @@ final class Fixture implements AutoCloseable {
     /// Fetches a result as text, one line a row.
     static List<String> rows(FlightSqlClient client, FlightInfo info) throws Exception {
         List<String> rows = new ArrayList<>();
-        try (FlightStream stream =
-                client.getStream(info.getEndpoints().getFirst().getTicket())) {
+        try (FlightStream stream = client.getStream(info.getEndpoints().getFirst().getTicket())) {
             assertEquals(info.getSchema(), stream.getSchema());
             while (stream.next()) {
                 VectorSchemaRoot root = stream.getRoot();

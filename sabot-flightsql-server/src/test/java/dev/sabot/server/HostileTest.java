@@ -80,14 +80,12 @@ final class HostileTest {
                                 TableDefinitionOptions.newBuilder()
                                         .setIfNotExist(
                                                 TableNotExistOption.TABLE_NOT_EXIST_OPTION_CREATE)
-                                        .setIfExists(
-                                                TableExistsOption.TABLE_EXISTS_OPTION_REPLACE))
+                                        .setIfExists(TableExistsOption.TABLE_EXISTS_OPTION_REPLACE))
                         .build());
     }
 
     /// Sends messages and returns how the call ended: a status.
-    private static Status put(
-            Flight.FlightDescriptor descriptor, List<Flight.FlightData> messages)
+    private static Status put(Flight.FlightDescriptor descriptor, List<Flight.FlightData> messages)
             throws Exception {
         CompletableFuture<Status> ended = new CompletableFuture<>();
         StreamObserver<Flight.FlightData> sender =
@@ -225,7 +223,8 @@ final class HostileTest {
                             .build());
             Status status = put(bind, messages);
             assertTrue(
-                    status.isOk() || status.getCode() == Status.Code.INVALID_ARGUMENT
+                    status.isOk()
+                            || status.getCode() == Status.Code.INVALID_ARGUMENT
                             || status.getCode() == Status.Code.UNIMPLEMENTED,
                     "seed " + SEED + ", round " + round + ": " + status);
         }
@@ -246,35 +245,39 @@ final class HostileTest {
     void commandsOfNoSenseAreRefused() {
         ByteString garbage = ByteString.copyFrom(new byte[] {(byte) 0xff, 1, 2, 3, 4});
         Status info =
-                failureOf(() -> stub().getFlightInfo(
-                        Flight.FlightDescriptor.newBuilder()
-                                .setType(Flight.FlightDescriptor.DescriptorType.CMD)
-                                .setCmd(garbage)
-                                .build()));
+                failureOf(() ->
+                        stub().getFlightInfo(
+                                        Flight.FlightDescriptor.newBuilder()
+                                                .setType(Flight.FlightDescriptor.DescriptorType.CMD)
+                                                .setCmd(garbage)
+                                                .build()));
         assertEquals(Status.Code.INVALID_ARGUMENT, info.getCode());
         Status path =
-                failureOf(() -> stub().getFlightInfo(
-                        Flight.FlightDescriptor.newBuilder()
-                                .setType(Flight.FlightDescriptor.DescriptorType.PATH)
-                                .addPath("x")
-                                .build()));
+                failureOf(() ->
+                        stub().getFlightInfo(
+                                        Flight.FlightDescriptor.newBuilder()
+                                                .setType(
+                                                        Flight.FlightDescriptor.DescriptorType.PATH)
+                                                .addPath("x")
+                                                .build()));
         assertEquals(Status.Code.UNIMPLEMENTED, path.getCode());
         Status ticket =
-                failureOf(() -> stub().doGet(Flight.Ticket.newBuilder().setTicket(garbage).build())
-                        .next());
+                failureOf(() ->
+                        stub().doGet(Flight.Ticket.newBuilder().setTicket(garbage).build()).next());
         assertEquals(Status.Code.INVALID_ARGUMENT, ticket.getCode());
         Status action =
-                failureOf(() -> stub().doAction(
-                                Flight.Action.newBuilder().setType("Bogus").build())
-                        .next());
+                failureOf(() ->
+                        stub().doAction(Flight.Action.newBuilder().setType("Bogus").build())
+                                .next());
         assertEquals(Status.Code.UNIMPLEMENTED, action.getCode());
         Status body =
-                failureOf(() -> stub().doAction(
-                                Flight.Action.newBuilder()
-                                        .setType("CreatePreparedStatement")
-                                        .setBody(garbage)
-                                        .build())
-                        .next());
+                failureOf(() ->
+                        stub().doAction(
+                                        Flight.Action.newBuilder()
+                                                .setType("CreatePreparedStatement")
+                                                .setBody(garbage)
+                                                .build())
+                                .next());
         assertEquals(Status.Code.INVALID_ARGUMENT, body.getCode());
         assertEquals(0, fixture.server().metrics().internalErrors());
     }

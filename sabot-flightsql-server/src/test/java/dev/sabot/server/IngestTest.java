@@ -47,8 +47,7 @@ final class IngestTest {
                         .build();
         return fixture.client()
                 .executeIngest(
-                        root,
-                        new ExecuteIngestOptions("t", options, null, null, new HashMap<>()));
+                        root, new ExecuteIngestOptions("t", options, null, null, new HashMap<>()));
     }
 
     @Test
@@ -70,11 +69,12 @@ final class IngestTest {
             FlightRuntimeException error =
                     assertThrows(
                             FlightRuntimeException.class,
-                            () -> ingest(
-                                    fixture,
-                                    root,
-                                    create,
-                                    TableExistsOption.TABLE_EXISTS_OPTION_FAIL));
+                            () ->
+                                    ingest(
+                                            fixture,
+                                            root,
+                                            create,
+                                            TableExistsOption.TABLE_EXISTS_OPTION_FAIL));
             assertEquals("DUPLICATE_TABLE", error.status().metadata().get("sabot-code"));
         }
     }
@@ -87,20 +87,22 @@ final class IngestTest {
             FlightRuntimeException missing =
                     assertThrows(
                             FlightRuntimeException.class,
-                            () -> ingest(
-                                    fixture,
-                                    root,
-                                    TableNotExistOption.TABLE_NOT_EXIST_OPTION_FAIL,
-                                    append));
+                            () ->
+                                    ingest(
+                                            fixture,
+                                            root,
+                                            TableNotExistOption.TABLE_NOT_EXIST_OPTION_FAIL,
+                                            append));
             assertEquals("UNKNOWN_TABLE", missing.status().metadata().get("sabot-code"));
             FlightRuntimeException unset =
                     assertThrows(
                             FlightRuntimeException.class,
-                            () -> ingest(
-                                    fixture,
-                                    root,
-                                    TableNotExistOption.TABLE_NOT_EXIST_OPTION_UNSPECIFIED,
-                                    append));
+                            () ->
+                                    ingest(
+                                            fixture,
+                                            root,
+                                            TableNotExistOption.TABLE_NOT_EXIST_OPTION_UNSPECIFIED,
+                                            append));
             assertEquals("INVALID_ARGUMENT", unset.status().metadata().get("sabot-code"));
             assertEquals(List.of("[1]"), fixture.rows("SELECT 1"));
         }
@@ -114,11 +116,12 @@ final class IngestTest {
             FlightRuntimeException error =
                     assertThrows(
                             FlightRuntimeException.class,
-                            () -> ingest(
-                                    fixture,
-                                    root,
-                                    TableNotExistOption.TABLE_NOT_EXIST_OPTION_FAIL,
-                                    TableExistsOption.TABLE_EXISTS_OPTION_APPEND));
+                            () ->
+                                    ingest(
+                                            fixture,
+                                            root,
+                                            TableNotExistOption.TABLE_NOT_EXIST_OPTION_FAIL,
+                                            TableExistsOption.TABLE_EXISTS_OPTION_APPEND));
             assertEquals("NOT_NULL_VIOLATION", error.status().metadata().get("sabot-code"));
             assertEquals(List.of("[0]"), fixture.rows("SELECT count(*) FROM t"));
         }

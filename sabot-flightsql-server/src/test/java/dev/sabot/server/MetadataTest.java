@@ -67,8 +67,7 @@ final class MetadataTest {
                     List.of("[sabot, main, v, VIEW]"),
                     fixture.rows(client.getTables(null, "main", null, List.of("VIEW"), false)));
             assertEquals(
-                    List.of(),
-                    fixture.rows(client.getTables("other", null, null, null, false)));
+                    List.of(), fixture.rows(client.getTables("other", null, null, null, false)));
         }
     }
 
@@ -79,7 +78,8 @@ final class MetadataTest {
             client.executeUpdate(
                     "CREATE TABLE t (id BIGINT NOT NULL, amount DECIMAL(10, 2) DEFAULT 7)");
             FlightInfo info = client.getTables(null, "main", "t", null, true);
-            try (FlightStream stream = client.getStream(info.getEndpoints().getFirst().getTicket())) {
+            try (FlightStream stream =
+                    client.getStream(info.getEndpoints().getFirst().getTicket())) {
                 assertTrue(stream.next());
                 assertEquals(Schemas.GET_TABLES_SCHEMA, stream.getSchema());
                 VarBinaryVector schemas = (VarBinaryVector) stream.getRoot().getVector(4);
@@ -180,10 +180,11 @@ final class MetadataTest {
             FlightRuntimeException error =
                     assertThrows(
                             FlightRuntimeException.class,
-                            () -> fixture.client()
-                                    .executeSubstrait(
-                                            new FlightSqlClient.SubstraitPlan(
-                                                    new byte[] {1}, "1.0")));
+                            () ->
+                                    fixture.client()
+                                            .executeSubstrait(
+                                                    new FlightSqlClient.SubstraitPlan(
+                                                            new byte[] {1}, "1.0")));
             assertEquals("UNSUPPORTED", error.status().metadata().get("sabot-code"));
         }
     }

@@ -31,15 +31,16 @@ final class PreparedTest {
     void parametersAreBoundAndBoundAgain() throws Exception {
         try (Fixture fixture = Fixture.start();
                 PreparedStatement statement =
-                        fixture.client().prepare("SELECT x * 2 FROM (VALUES (1), (2)) AS t(x)"
-                                + " WHERE x = ?")) {
+                        fixture.client()
+                                .prepare(
+                                        "SELECT x * 2 FROM (VALUES (1), (2)) AS t(x)"
+                                                + " WHERE x = ?")) {
             assertEquals(1, statement.getParameterSchema().getFields().size());
             assertEquals("?1", statement.getParameterSchema().getFields().getFirst().getName());
             for (long value : new long[] {1, 2}) {
                 try (VectorSchemaRoot root = numbers(fixture, value)) {
                     statement.setParameters(root);
-                    assertEquals(
-                            List.of("[" + 2 * value + "]"), fixture.rows(statement.execute()));
+                    assertEquals(List.of("[" + 2 * value + "]"), fixture.rows(statement.execute()));
                     statement.clearParameters();
                 }
             }
@@ -50,8 +51,10 @@ final class PreparedTest {
     void manyRowsGiveTheResultsOfEach() throws Exception {
         try (Fixture fixture = Fixture.start();
                 PreparedStatement statement =
-                        fixture.client().prepare("SELECT x FROM (VALUES (1), (2), (3)) AS t(x)"
-                                + " WHERE x >= ? ORDER BY x");
+                        fixture.client()
+                                .prepare(
+                                        "SELECT x FROM (VALUES (1), (2), (3)) AS t(x)"
+                                                + " WHERE x >= ? ORDER BY x");
                 VectorSchemaRoot root = numbers(fixture, 3, 2)) {
             statement.setParameters(root);
             assertEquals(List.of("[3]", "[2]", "[3]"), fixture.rows(statement.execute()));

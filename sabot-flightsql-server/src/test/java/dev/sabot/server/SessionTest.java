@@ -80,8 +80,7 @@ final class SessionTest {
             FlightInfo info = sql.execute("SELECT current_user", token);
             // The result belongs to the session of the token, not to whoever knows the ticket.
             failure(() -> fixture.rows(info));
-            try (var stream =
-                    sql.getStream(info.getEndpoints().getFirst().getTicket(), token)) {
+            try (var stream = sql.getStream(info.getEndpoints().getFirst().getTicket(), token)) {
                 assertTrue(stream.next());
                 assertEquals("ada", stream.getRoot().getVector(0).getObject(0).toString());
             }
@@ -123,20 +122,22 @@ final class SessionTest {
     void sessionIsFoundByCookieOnAnotherConnection() throws Exception {
         try (Fixture fixture = Fixture.start()) {
             ClientCookieMiddleware.Factory cookies = new ClientCookieMiddleware.Factory();
-            Location location =
-                    Location.forGrpcInsecure("127.0.0.1", fixture.server().port());
+            Location location = Location.forGrpcInsecure("127.0.0.1", fixture.server().port());
             try (FlightClient first =
-                    FlightClient.builder(fixture.allocator(), location).intercept(cookies).build()) {
+                    FlightClient.builder(fixture.allocator(), location)
+                            .intercept(cookies)
+                            .build()) {
                 FlightSqlClient sql = new FlightSqlClient(first);
                 sql.executeUpdate("SET batch_rows = 77");
                 // A second call shows the server that the client keeps cookies.
                 sql.executeUpdate("SET batch_rows = 78");
             }
             try (FlightClient second =
-                    FlightClient.builder(fixture.allocator(), location).intercept(cookies).build()) {
+                    FlightClient.builder(fixture.allocator(), location)
+                            .intercept(cookies)
+                            .build()) {
                 FlightSqlClient sql = new FlightSqlClient(second);
-                assertEquals(
-                        List.of("[78]"), Fixture.rows(sql, sql.execute("SHOW batch_rows")));
+                assertEquals(List.of("[78]"), Fixture.rows(sql, sql.execute("SHOW batch_rows")));
             }
         }
     }
@@ -237,8 +238,8 @@ final class SessionTest {
             assertEquals(CancelStatus.CANCELLED, result.getStatus());
             failure(() -> fixture.rows(info));
             FlightRuntimeException again =
-                    failure(() -> fixture.client()
-                            .cancelFlightInfo(new CancelFlightInfoRequest(info)));
+                    failure(() ->
+                            fixture.client().cancelFlightInfo(new CancelFlightInfoRequest(info)));
             assertEquals(FlightStatusCode.NOT_FOUND, again.status().code());
         }
     }
@@ -263,9 +264,22 @@ final class SessionTest {
     }
 
     @Test
+    void activityIsShown() throws Exception {
+        try (Fixture fixture = Fixture.start()) {
+            assertEquals(
+                    List.of("[1, anonymous, 1]"),
+                    fixture.rows(
+                            "SELECT session_number, user_name, open_statements FROM"
+                                    + " system.sessions"));
+            assertEquals(
+                    List.of("[anonymous, SELECT user_name, query FROM system.queries]"),
+                    fixture.rows("SELECT user_name, query FROM system.queries"));
+        }
+    }
+
+    @Test
     void openAddressNeedsProtection() {
-        ServerOptions.Listen open =
-                new ServerOptions.Listen("0.0.0.0", 0, "127.0.0.1", -1, false);
+        ServerOptions.Listen open = new ServerOptions.Listen("0.0.0.0", 0, "127.0.0.1", -1, false);
         SabotException error =
                 assertThrows(
                         SabotException.class,

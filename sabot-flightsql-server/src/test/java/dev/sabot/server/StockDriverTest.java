@@ -197,9 +197,10 @@ final class StockDriverTest {
                 List.of("n_nationkey", "n_name", "n_regionkey", "n_comment"),
                 names(metadata.getColumns(null, "main", "nation", null), "COLUMN_NAME"));
         assertEquals(
-                List.of("b", "a"), names(metadata.getPrimaryKeys(null, null, "keyed"),
-                        "COLUMN_NAME"));
-        assertEquals(List.of(), names(metadata.getImportedKeys(null, null, "keyed"), "FKTABLE_NAME"));
+                List.of("b", "a"),
+                names(metadata.getPrimaryKeys(null, null, "keyed"), "COLUMN_NAME"));
+        assertEquals(
+                List.of(), names(metadata.getImportedKeys(null, null, "keyed"), "FKTABLE_NAME"));
     }
 
     /// Every question about the database without parameters has an answer.

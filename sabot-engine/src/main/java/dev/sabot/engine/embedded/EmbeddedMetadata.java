@@ -16,7 +16,6 @@ import dev.sabot.jdbc.session.SchemaInfo;
 import dev.sabot.jdbc.session.SessionMetadata;
 import dev.sabot.jdbc.session.TableInfo;
 import dev.sabot.jdbc.session.TableName;
-import dev.sabot.sql.SqlTokenizer;
 import dev.sabot.type.Schema;
 
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ final class EmbeddedMetadata implements SessionMetadata {
 
     @Override
     public List<String> keywords() {
-        return SqlTokenizer.keywords().stream().sorted().toList();
+        return session.engine().keywords();
     }
 
     @Override
@@ -84,8 +83,7 @@ final class EmbeddedMetadata implements SessionMetadata {
         List<TableInfo> tables = new ArrayList<>();
         for (Relation relation : relations(filter)) {
             if (filter.types().isEmpty() || filter.types().contains(relation.type())) {
-                tables.add(
-                        new TableInfo(tableName(relation), relation.type(), relation.remarks()));
+                tables.add(new TableInfo(tableName(relation), relation.type(), relation.remarks()));
             }
         }
         return tables;

@@ -69,10 +69,7 @@ final class ActionCalls {
         List<Flight.ActionType> types = new ArrayList<>();
         TYPES.forEach((type, text) ->
                 types.add(
-                        Flight.ActionType.newBuilder()
-                                .setType(type)
-                                .setDescription(text)
-                                .build()));
+                        Flight.ActionType.newBuilder().setType(type).setDescription(text).build()));
         return types;
     }
 
@@ -198,8 +195,7 @@ final class ActionCalls {
         PreparedStatement statement;
         try (ClientSession.Running call = session.start(request.getQuery())) {
             cancellation.onCancel(call::cancel);
-            statement =
-                    statements.plan(call, session, request.getQuery(), headers.timeoutMillis());
+            statement = statements.plan(call, session, request.getQuery(), headers.timeoutMillis());
         }
         Prepared kept = session.keep(request.getQuery(), statement);
         boolean isUpdate = statement.kind() == Query.Kind.COUNT;
@@ -212,8 +208,7 @@ final class ActionCalls {
                 .setDatasetSchema(
                         FlightInfos.schema(
                                 ArrowTypes.schema(isUpdate ? Schema.EMPTY : statement.schema())))
-                .setParameterSchema(
-                        FlightInfos.schema(ArrowTypes.schema(new Schema(parameters))))
+                .setParameterSchema(FlightInfos.schema(ArrowTypes.schema(new Schema(parameters))))
                 .setUnknownFields(
                         UnknownFieldSet.newBuilder()
                                 .addField(
@@ -232,7 +227,11 @@ final class ActionCalls {
         ClientSession session = headers.caller().presentSession();
         boolean isCancelled = false;
         for (Flight.FlightEndpoint endpoint : info.getEndpointList()) {
-            isCancelled |= session.cancel(handle(endpoint));
+            isCancelled |= session.cancel(handle(endpoint.getTicket().getTicket()));
+        }
+        if (info.getEndpointCount() == 0) {
+            // One that is being described, see PollCalls.
+            isCancelled = session.cancel(handle(info.getFlightDescriptor().getCmd()));
         }
         if (!isCancelled) {
             throw new SabotException(
@@ -242,8 +241,8 @@ final class ActionCalls {
         return true;
     }
 
-    private static ByteString handle(Flight.FlightEndpoint endpoint) {
-        Any any = FlightSqlService.command(endpoint.getTicket().getTicket());
+    private static ByteString handle(ByteString ticket) {
+        Any any = FlightSqlService.command(ticket);
         return any.is(FlightSql.TicketStatementQuery.class)
                 ? FlightSqlService.unpack(any, FlightSql.TicketStatementQuery.class)
                         .getStatementHandle()
@@ -253,12 +252,11 @@ final class ActionCalls {
     private Flight.FlightEndpoint renew(ByteString body, CallHeaders headers) {
         Flight.FlightEndpoint endpoint =
                 parse(Flight.RenewFlightEndpointRequest.parser(), body).getEndpoint();
-        if (!headers.caller().presentSession().renew(handle(endpoint))) {
+        if (!headers.caller().presentSession().renew(handle(endpoint.getTicket().getTicket()))) {
             throw new SabotException(
                     ErrorCode.UNKNOWN_OBJECT,
                     "there is no result for this ticket in this session; run the statement again");
         }
-        server.metrics();
         return endpoint;
     }
 }

@@ -65,8 +65,7 @@ final class AuthInterceptor implements ServerInterceptor {
 
             @Override
             public void transportTerminated(Attributes attributes) {
-                SessionOwner connection =
-                        attributes == null ? null : attributes.get(CONNECTION);
+                SessionOwner connection = attributes == null ? null : attributes.get(CONNECTION);
                 if (connection != null) {
                     registry.disconnected(connection);
                 }
@@ -95,8 +94,7 @@ final class AuthInterceptor implements ServerInterceptor {
         }
         Caller caller =
                 registry.caller(login.user(), sessionCookie(headers), login.owner(), connection);
-        Context context =
-                Context.current().withValue(CALL, new CallHeaders(caller, headers));
+        Context context = Context.current().withValue(CALL, new CallHeaders(caller, headers));
         return Contexts.interceptCall(
                 context, new HeaderCall<>(call, caller, login.newToken()), headers, next);
     }

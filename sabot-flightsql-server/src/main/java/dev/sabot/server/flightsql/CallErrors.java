@@ -85,7 +85,9 @@ final class CallErrors {
                             memory);
             case StackOverflowError deep ->
                     new SabotException(
-                            ErrorCode.STATEMENT_TOO_COMPLEX, "the message is nested too deep", deep);
+                            ErrorCode.STATEMENT_TOO_COMPLEX,
+                            "the message is nested too deep",
+                            deep);
             default -> new SabotException(ErrorCode.INTERNAL, "a bug: " + error, error);
         };
     }

@@ -33,8 +33,7 @@ public final class CallScheduler implements AutoCloseable {
     public CallScheduler(int maxCalls) {
         this.maxCalls = maxCalls;
         int processors = Runtime.getRuntime().availableProcessors();
-        this.events =
-                Executors.newFixedThreadPool(Math.max(2, processors), named("sabot-rpc-"));
+        this.events = Executors.newFixedThreadPool(Math.max(2, processors), named("sabot-rpc-"));
         this.calls =
                 new ThreadPoolExecutor(
                         0,

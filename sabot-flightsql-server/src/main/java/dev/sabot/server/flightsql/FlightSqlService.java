@@ -41,6 +41,7 @@ public final class FlightSqlService {
     private final Users users;
     private final StatementCalls statements;
     private final ActionCalls actions;
+    private final PollCalls polls;
 
     /// @param allocator memory for frames and parameters
     public FlightSqlService(
@@ -53,8 +54,9 @@ public final class FlightSqlService {
                 new ServerContext(sessions, scheduler, allocator, metrics, new CallErrors(metrics));
         this.users = users;
         this.statements = new StatementCalls(server);
-        
+
         this.actions = new ActionCalls(server, statements);
+        this.polls = new PollCalls(server);
     }
 
     /// Tells sessions when connections come and go.
@@ -85,19 +87,16 @@ public final class FlightSqlService {
                                         (_, observer) -> observer.onCompleted()))
                         .addMethod(
                                 FlightServiceGrpc.getGetFlightInfoMethod(),
-                                ServerCalls.asyncUnaryCall(
-                                        (request, observer) ->
-                                                unary(observer, call -> info(request, call))))
+                                ServerCalls.asyncUnaryCall((request, observer) ->
+                                        unary(observer, call -> info(request, call))))
                         .addMethod(
                                 FlightServiceGrpc.getPollFlightInfoMethod(),
-                                ServerCalls.asyncUnaryCall(
-                                        (request, observer) ->
-                                                unary(observer, call -> poll(request, call))))
+                                ServerCalls.asyncUnaryCall((request, observer) ->
+                                        unary(observer, call -> poll(request, call))))
                         .addMethod(
                                 FlightServiceGrpc.getGetSchemaMethod(),
-                                ServerCalls.asyncUnaryCall(
-                                        (request, observer) ->
-                                                unary(observer, call -> schema(request, call))))
+                                ServerCalls.asyncUnaryCall((request, observer) ->
+                                        unary(observer, call -> schema(request, call))))
                         .addMethod(doGet, ServerCalls.asyncServerStreamingCall(this::doGet))
                         .addMethod(
                                 doPut,
@@ -113,11 +112,10 @@ public final class FlightSqlService {
                                 ServerCalls.asyncServerStreamingCall(this::doAction))
                         .addMethod(
                                 FlightServiceGrpc.getListActionsMethod(),
-                                ServerCalls.asyncServerStreamingCall(
-                                        (_, observer) -> {
-                                            ActionCalls.types().forEach(observer::onNext);
-                                            observer.onCompleted();
-                                        }))
+                                ServerCalls.asyncServerStreamingCall((_, observer) -> {
+                                    ActionCalls.types().forEach(observer::onNext);
+                                    observer.onCompleted();
+                                }))
                         .build();
         return ServerInterceptors.intercept(
                 service, new AuthInterceptor(server.sessions(), users, server.errors()));
@@ -158,23 +156,26 @@ public final class FlightSqlService {
         if (observer instanceof ServerCallStreamObserver<R> call) {
             call.setOnCancelHandler(cancellation::cancel);
         }
-        work(observer, () -> {
-            R result = answer.to(new UnaryCall(headers, cancellation));
-            observer.onNext(result);
-            observer.onCompleted();
-        });
+        work(
+                observer,
+                () -> {
+                    R result = answer.to(new UnaryCall(headers, cancellation));
+                    observer.onNext(result);
+                    observer.onCompleted();
+                });
     }
 
     /// Works for a call on a thread that may wait.
     private void work(StreamObserver<?> observer, Runnable work) {
         try {
-            server.scheduler().call(() -> {
-                try {
-                    work.run();
-                } catch (RuntimeException | StackOverflowError e) {
-                    observer.onError(server.errors().toStatus(e));
-                }
-            });
+            server.scheduler()
+                    .call(() -> {
+                        try {
+                            work.run();
+                        } catch (RuntimeException | StackOverflowError e) {
+                            observer.onError(server.errors().toStatus(e));
+                        }
+                    });
         } catch (SabotException e) {
             observer.onError(server.errors().toStatus(e));
         }
@@ -229,12 +230,16 @@ public final class FlightSqlService {
         return FlightInfos.info(descriptor, schema, descriptor.getCmd()).build();
     }
 
-    /// Describes the result completely at once: a query is planned and its ticket is the wait.
     private Flight.PollInfo poll(Flight.FlightDescriptor descriptor, UnaryCall call) {
-        return Flight.PollInfo.newBuilder()
-                .setInfo(info(descriptor, call))
-                .setProgress(1)
-                .build();
+        Any any = command(descriptor);
+        if (any.is(FlightSql.TicketStatementQuery.class)) {
+            return polls.next(call.headers(), descriptor, any);
+        }
+        return polls.begin(
+                call.headers(),
+                descriptor,
+                call.cancellation(),
+                cancellation -> info(descriptor, new UnaryCall(call.headers(), cancellation)));
     }
 
     private Flight.SchemaResult schema(Flight.FlightDescriptor descriptor, UnaryCall call) {
@@ -242,9 +247,7 @@ public final class FlightSqlService {
         Schema schema;
         if (any.is(FlightSql.CommandStatementQuery.class)) {
             String sql = unpack(any, FlightSql.CommandStatementQuery.class).getQuery();
-            schema =
-                    ArrowTypes.schema(
-                            statements.schema(call.headers(), sql, call.cancellation()));
+            schema = ArrowTypes.schema(statements.schema(call.headers(), sql, call.cancellation()));
         } else if (any.is(FlightSql.CommandPreparedStatementQuery.class)) {
             schema =
                     ArrowTypes.schema(
@@ -270,13 +273,14 @@ public final class FlightSqlService {
         ResultStream stream =
                 new ResultStream(server, (ServerCallStreamObserver<FlightFrame>) observer);
         try {
-            server.scheduler().call(() -> {
-                try {
-                    stream(ticket, headers, stream);
-                } catch (RuntimeException | StackOverflowError e) {
-                    stream.fail(e);
-                }
-            });
+            server.scheduler()
+                    .call(() -> {
+                        try {
+                            stream(ticket, headers, stream);
+                        } catch (RuntimeException | StackOverflowError e) {
+                            stream.fail(e);
+                        }
+                    });
         } catch (SabotException e) {
             stream.fail(e);
         }
@@ -293,7 +297,8 @@ public final class FlightSqlService {
                                             .getStatementHandle()));
             return;
         }
-        MetadataTable table = MetadataCommands.table(any, headers.caller().session().engineSession());
+        MetadataTable table =
+                MetadataCommands.table(any, headers.caller().session().engineSession());
         stream.send(IpcMessages.schemaFrame(table.schema()), 0);
         table.encode(server.allocator(), frame -> stream.send(frame, 0));
         stream.complete();
@@ -305,9 +310,11 @@ public final class FlightSqlService {
         if (observer instanceof ServerCallStreamObserver<Flight.Result> call) {
             call.setOnCancelHandler(cancellation::cancel);
         }
-        work(observer, () -> {
-            actions.run(action, headers, cancellation, observer::onNext);
-            observer.onCompleted();
-        });
+        work(
+                observer,
+                () -> {
+                    actions.run(action, headers, cancellation, observer::onNext);
+                    observer.onCompleted();
+                });
     }
 }

@@ -76,15 +76,16 @@ final class PutCall implements StreamObserver<FlightFrame> {
         }
         isStarted = true;
         try {
-            server.scheduler().call(() -> {
-                try {
-                    run();
-                } catch (RuntimeException | StackOverflowError e) {
-                    fail(e);
-                } finally {
-                    frames.discard();
-                }
-            });
+            server.scheduler()
+                    .call(() -> {
+                        try {
+                            run();
+                        } catch (RuntimeException | StackOverflowError e) {
+                            fail(e);
+                        } finally {
+                            frames.discard();
+                        }
+                    });
         } catch (SabotException e) {
             fail(e);
         }
@@ -127,8 +128,7 @@ final class PutCall implements StreamObserver<FlightFrame> {
                     FlightSqlService.unpack(any, FlightSql.CommandPreparedStatementQuery.class)
                             .getPreparedStatementHandle());
         } else if (any.is(FlightSql.CommandStatementIngest.class)) {
-            ingest(
-                    first, FlightSqlService.unpack(any, FlightSql.CommandStatementIngest.class));
+            ingest(first, FlightSqlService.unpack(any, FlightSql.CommandStatementIngest.class));
         } else {
             throw new SabotException(
                     ErrorCode.UNSUPPORTED,

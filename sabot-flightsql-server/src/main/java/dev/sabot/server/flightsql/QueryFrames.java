@@ -42,8 +42,7 @@ final class QueryFrames implements AutoCloseable {
         void accept(FlightFrame frame, long numRows);
     }
 
-    QueryFrames(
-            Query query, BufferAllocator allocator, int batchRows, Collection<Batch> taken) {
+    QueryFrames(Query query, BufferAllocator allocator, int batchRows, Collection<Batch> taken) {
         this.query = query;
         this.schema = query.schema();
         this.allocator = allocator;

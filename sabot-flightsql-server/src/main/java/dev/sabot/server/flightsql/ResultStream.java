@@ -69,6 +69,8 @@ final class ResultStream {
                     }
                 }
                 case PendingResult.Planned planned -> sendPlanned(planned, call);
+                case PendingResult.Described described ->
+                        throw new IllegalStateException("not a result: " + described);
             }
             observer.onCompleted();
         }

@@ -53,7 +53,9 @@ final class StatementCalls {
             cancellation.onCancel(call::cancel);
             PreparedStatement statement = plan(call, session, sql, headers.timeoutMillis());
             checkValues(statement, List.of());
-            return info(new Execution(headers, descriptor, session, call), statement,
+            return info(
+                    new Execution(headers, descriptor, session, call, sql),
+                    statement,
                     List.of(List.of()));
         }
     }
@@ -71,7 +73,9 @@ final class StatementCalls {
             List<List<Literal>> rows = prepared.boundRows();
             rows.forEach(values -> checkValues(prepared.statement(), values));
             return info(
-                    new Execution(headers, descriptor, session, call), prepared.statement(), rows);
+                    new Execution(headers, descriptor, session, call, prepared.sql()),
+                    prepared.statement(),
+                    rows);
         }
     }
 
@@ -93,7 +97,13 @@ final class StatementCalls {
             CallHeaders headers,
             Flight.FlightDescriptor descriptor,
             ClientSession session,
-            ClientSession.Running call) {}
+            ClientSession.Running call,
+            String sql) {
+        /// Keeps a result and returns its ticket.
+        ByteString keep(PendingResult result) {
+            return FlightInfos.ticket(session.keep(result, sql));
+        }
+    }
 
     private Flight.FlightInfo info(
             Execution execution, PreparedStatement statement, List<List<Literal>> rows) {
@@ -108,8 +118,7 @@ final class StatementCalls {
         };
     }
 
-    private Flight.FlightInfo countInfo(
-            Execution execution, long count, List<String> notices) {
+    private Flight.FlightInfo countInfo(Execution execution, long count, List<String> notices) {
         org.apache.arrow.vector.types.pojo.Schema schema = ArrowTypes.schema(ResultStream.COUNT);
         if (execution.headers().wantsInlineResults()) {
             return FlightInfos.info(execution.descriptor(), schema, null)
@@ -117,10 +126,8 @@ final class StatementCalls {
                     .setAppMetadata(InlineResult.count(count, notices))
                     .build();
         }
-        ByteString handle = execution.session().keep(new PendingResult.Count(count));
-        return FlightInfos.info(execution.descriptor(), schema, FlightInfos.ticket(handle))
-                .setTotalRecords(1)
-                .build();
+        ByteString ticket = execution.keep(new PendingResult.Count(count));
+        return FlightInfos.info(execution.descriptor(), schema, ticket).setTotalRecords(1).build();
     }
 
     private Flight.FlightInfo queryInfo(
@@ -131,16 +138,11 @@ final class StatementCalls {
             return inlineInfo(execution, statement, rows.getFirst());
         }
         org.apache.arrow.vector.types.pojo.Schema schema = ArrowTypes.schema(statement.schema());
-        ByteString handle =
-                execution
-                        .session()
-                        .keep(
-                                new PendingResult.Planned(
-                                        statement,
-                                        rows,
-                                        headers.timeoutMillis(),
-                                        headers.batchRows()));
-        return FlightInfos.info(execution.descriptor(), schema, FlightInfos.ticket(handle)).build();
+        ByteString ticket =
+                execution.keep(
+                        new PendingResult.Planned(
+                                statement, rows, headers.timeoutMillis(), headers.batchRows()));
+        return FlightInfos.info(execution.descriptor(), schema, ticket).build();
     }
 
     private Flight.FlightInfo inlineInfo(
@@ -161,8 +163,8 @@ final class StatementCalls {
                 return info.setAppMetadata(inline.message()).build();
             }
             isHandedOver = true;
-            ByteString handle = execution.session().keep(inline.pending());
-            return FlightInfos.info(execution.descriptor(), schema, FlightInfos.ticket(handle))
+            ByteString ticket = execution.keep(inline.pending());
+            return FlightInfos.info(execution.descriptor(), schema, ticket)
                     .setAppMetadata(inline.message())
                     .build();
         } finally {

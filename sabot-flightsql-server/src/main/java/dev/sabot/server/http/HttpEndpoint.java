@@ -37,10 +37,16 @@ public final class HttpEndpoint implements AutoCloseable {
         this.server = HttpServer.create(address, BACKLOG);
         server.setExecutor(executor);
         server.createContext("/", exchange -> answer(exchange, "/", NOT_FOUND, "not found\n"));
-        server.createContext("/health", exchange -> {
-            boolean isUp = isServing.getAsBoolean();
-            answer(exchange, "/health", isUp ? OK : UNAVAILABLE, isUp ? "ok\n" : "stopping\n");
-        });
+        server.createContext(
+                "/health",
+                exchange -> {
+                    boolean isUp = isServing.getAsBoolean();
+                    answer(
+                            exchange,
+                            "/health",
+                            isUp ? OK : UNAVAILABLE,
+                            isUp ? "ok\n" : "stopping\n");
+                });
         server.createContext(
                 "/metrics", exchange -> answer(exchange, "/metrics", OK, metrics.get()));
         server.start();

@@ -47,9 +47,7 @@ final class CatalogAnswers {
 
     MetadataTable catalogs() {
         return new RowsAnswer(
-                Schemas.GET_CATALOGS_SCHEMA,
-                List.of(TEXT),
-                List.of(row(session.currentCatalog())));
+                Schemas.GET_CATALOGS_SCHEMA, List.of(TEXT), List.of(row(session.currentCatalog())));
     }
 
     static MetadataTable tableTypes() {
@@ -60,8 +58,7 @@ final class CatalogAnswers {
 
     MetadataTable schemas(CommandGetDbSchemas command) {
         NamePattern wanted =
-                pattern(
-                        command.hasDbSchemaFilterPattern(), command.getDbSchemaFilterPattern());
+                pattern(command.hasDbSchemaFilterPattern(), command.getDbSchemaFilterPattern());
         List<List<@Nullable Object>> rows = new ArrayList<>();
         if (isAsked(command.hasCatalog(), command.getCatalog())) {
             session.catalog().schemaNames().stream()
@@ -80,11 +77,9 @@ final class CatalogAnswers {
 
     MetadataTable tables(CommandGetTables command) {
         NamePattern schemas =
-                pattern(
-                        command.hasDbSchemaFilterPattern(), command.getDbSchemaFilterPattern());
+                pattern(command.hasDbSchemaFilterPattern(), command.getDbSchemaFilterPattern());
         NamePattern tables =
-                pattern(
-                        command.hasTableNameFilterPattern(), command.getTableNameFilterPattern());
+                pattern(command.hasTableNameFilterPattern(), command.getTableNameFilterPattern());
         List<Relation> found = new ArrayList<>();
         if (isAsked(command.hasCatalog(), command.getCatalog())) {
             for (Relation relation : Relation.of(session)) {

@@ -57,7 +57,8 @@ public final class MetadataCommands {
                 assert request.isInitialized();
                 yield catalog.catalogs();
             }
-            case "CommandGetDbSchemas" -> catalog.schemas(unpack(command, CommandGetDbSchemas.class));
+            case "CommandGetDbSchemas" ->
+                    catalog.schemas(unpack(command, CommandGetDbSchemas.class));
             case "CommandGetTables" -> catalog.tables(unpack(command, CommandGetTables.class));
             case "CommandGetTableTypes" -> {
                 CommandGetTableTypes request = unpack(command, CommandGetTableTypes.class);

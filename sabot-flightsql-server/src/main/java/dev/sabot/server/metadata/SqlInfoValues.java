@@ -5,7 +5,6 @@ import static org.apache.arrow.flight.sql.impl.FlightSql.SqlInfo.*;
 import dev.sabot.engine.Session;
 import dev.sabot.exec.function.FunctionDoc;
 import dev.sabot.exec.function.cast.Casts;
-import dev.sabot.sql.SqlTokenizer;
 import dev.sabot.type.DataType;
 
 import org.apache.arrow.flight.sql.impl.FlightSql.SqlInfo;
@@ -83,8 +82,7 @@ final class SqlInfoValues {
         put(SQL_DDL_CATALOG, false);
         put(SQL_DDL_SCHEMA, true);
         put(SQL_DDL_TABLE, true);
-        int insensitive =
-                SqlSupportedCaseSensitivity.SQL_CASE_SENSITIVITY_CASE_INSENSITIVE_VALUE;
+        int insensitive = SqlSupportedCaseSensitivity.SQL_CASE_SENSITIVITY_CASE_INSENSITIVE_VALUE;
         put(SQL_IDENTIFIER_CASE, insensitive);
         put(SQL_IDENTIFIER_QUOTE_CHAR, "\"");
         put(SQL_QUOTED_IDENTIFIER_CASE, insensitive);
@@ -99,7 +97,7 @@ final class SqlInfoValues {
     }
 
     private void addFunctions(Session session) {
-        put(SQL_KEYWORDS, SqlTokenizer.keywords().stream().sorted().toList());
+        put(SQL_KEYWORDS, session.engine().keywords());
         List<FunctionDoc> docs = new ArrayList<>();
         session.engine().functions().scalars().forEach(function -> docs.add(function.doc()));
         session.engine().functions().aggregates().forEach(function -> docs.add(function.doc()));
@@ -171,9 +169,7 @@ final class SqlInfoValues {
         put(SQL_SUPPORTED_GRAMMAR, bits(0, 1));
         put(SQL_ANSI92_SUPPORTED_LEVEL, bits(0));
         put(SQL_SUPPORTS_INTEGRITY_ENHANCEMENT_FACILITY, false);
-        put(
-                SQL_OUTER_JOINS_SUPPORT_LEVEL,
-                SqlOuterJoinsSupportLevel.SQL_FULL_OUTER_JOINS_VALUE);
+        put(SQL_OUTER_JOINS_SUPPORT_LEVEL, SqlOuterJoinsSupportLevel.SQL_FULL_OUTER_JOINS_VALUE);
         // In comparisons, EXISTS, IN and quantified comparisons.
         put(SQL_SUPPORTED_SUBQUERIES, bits(0, 1, 2, 3));
         put(SQL_CORRELATED_SUBQUERIES_SUPPORTED, true);

@@ -95,11 +95,9 @@ final class TypeInfoAnswer {
             case VARCHAR -> Codes.of(XdbcDataType.XDBC_VARCHAR);
             case VARBINARY -> Codes.of(XdbcDataType.XDBC_VARBINARY);
             case DATE ->
-                    Codes.ofDateTime(
-                            XdbcDataType.XDBC_DATE, XdbcDatetimeSubcode.XDBC_SUBCODE_DATE);
+                    Codes.ofDateTime(XdbcDataType.XDBC_DATE, XdbcDatetimeSubcode.XDBC_SUBCODE_DATE);
             case TIME ->
-                    Codes.ofDateTime(
-                            XdbcDataType.XDBC_TIME, XdbcDatetimeSubcode.XDBC_SUBCODE_TIME);
+                    Codes.ofDateTime(XdbcDataType.XDBC_TIME, XdbcDatetimeSubcode.XDBC_SUBCODE_TIME);
             case TIMESTAMP ->
                     Codes.ofDateTime(
                             XdbcDataType.XDBC_TIMESTAMP,
@@ -194,7 +192,8 @@ final class TypeInfoAnswer {
     private static List<@Nullable Object> row(TypeKind kind, Codes codes) {
         String prefix = prefix(kind);
         boolean hasFraction = kind.isDateTime() && kind != TypeKind.DATE;
-        Integer minimumScale = kind.isInteger() || kind == TypeKind.DECIMAL || hasFraction ? 0 : null;
+        Integer minimumScale =
+                kind.isInteger() || kind == TypeKind.DECIMAL || hasFraction ? 0 : null;
         Integer maximumScale = minimumScale;
         if (kind == TypeKind.DECIMAL) {
             maximumScale = DataType.MAX_DECIMAL_PRECISION;

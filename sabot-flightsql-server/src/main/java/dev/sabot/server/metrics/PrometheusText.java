@@ -29,7 +29,8 @@ public final class PrometheusText {
         out.head("sabot_errors_total", "counter", "Calls that failed, by code.");
         for (ErrorCode code : ErrorCode.values()) {
             if (metrics.errors(code) > 0) {
-                out.text.append("sabot_errors_total{code=\"")
+                out.text
+                        .append("sabot_errors_total{code=\"")
                         .append(code.name().toLowerCase(Locale.ROOT))
                         .append("\"} ")
                         .append(metrics.errors(code))
@@ -44,10 +45,7 @@ public final class PrometheusText {
         out.gauge("sabot_running_calls", "Statements and fetches at work.", gauges.running());
         out.gauge("sabot_memory_bytes", "Off-heap memory in use.", gauges.memoryBytes());
         Runtime runtime = Runtime.getRuntime();
-        out.gauge(
-                "sabot_heap_bytes",
-                "Heap in use.",
-                runtime.totalMemory() - runtime.freeMemory());
+        out.gauge("sabot_heap_bytes", "Heap in use.", runtime.totalMemory() - runtime.freeMemory());
         return out.text.toString();
     }
 

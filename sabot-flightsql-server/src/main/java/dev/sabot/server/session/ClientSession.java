@@ -24,6 +24,7 @@ public final class ClientSession {
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private final String id;
+    private final long number;
     private final String user;
     private final Session session;
     private final Limits limits;
@@ -39,10 +40,12 @@ public final class ClientSession {
 
     private static final class Ticket {
         private final PendingResult result;
+        private final String text;
         private long expiresNanos;
 
-        Ticket(PendingResult result, long expiresNanos) {
+        Ticket(PendingResult result, String text, long expiresNanos) {
             this.result = result;
+            this.text = text;
             this.expiresNanos = expiresNanos;
         }
     }
@@ -99,11 +102,14 @@ public final class ClientSession {
     }
 
     /// A statement that runs, as system tables show it.
-    public record RunningInfo(String sessionId, String user, String text, long startMicros) {}
+    public record RunningInfo(String text, long startMicros) {}
 
-    ClientSession(String id, String user, Session session, Limits limits, EngineClock clock) {
+    /// @param id what finds the session, a secret of its client
+    /// @param number what others know it by
+    ClientSession(String id, long number, Session session, Limits limits, EngineClock clock) {
         this.id = id;
-        this.user = user;
+        this.number = number;
+        this.user = session.settings().user();
         this.session = session;
         this.limits = limits;
         this.clock = clock;
@@ -111,8 +117,13 @@ public final class ClientSession {
         this.lastUsedNanos = clock.monotonicNanos();
     }
 
-    public String id() {
+    String id() {
         return id;
+    }
+
+    /// Returns the number others know the session by; unlike its id it opens nothing.
+    public long number() {
+        return number;
     }
 
     public String user() {
@@ -161,7 +172,7 @@ public final class ClientSession {
     public synchronized List<RunningInfo> running() {
         List<RunningInfo> infos = new ArrayList<>();
         for (Running call : running.values()) {
-            infos.add(new RunningInfo(id, user, call.text, call.startMicros));
+            infos.add(new RunningInfo(call.text, call.startMicros));
         }
         return infos;
     }
@@ -242,13 +253,15 @@ public final class ClientSession {
 
     /// Keeps a result and returns the handle of its ticket.
     ///
+    /// @param text the statement it is of
+    ///
     /// **Errors**: TOO_MANY; CONNECTION_CLOSED. Then the result is discarded.
-    public ByteString keep(PendingResult result) {
+    public ByteString keep(PendingResult result, String text) {
         try {
             synchronized (this) {
                 checkRoom(prepared.size() + tickets.size());
                 ByteString handle = Handles.handle();
-                tickets.put(handle, new Ticket(result, expiry()));
+                tickets.put(handle, new Ticket(result, text, expiry()));
                 return handle;
             }
         } catch (SabotException e) {
@@ -269,15 +282,34 @@ public final class ClientSession {
     /// **Errors**: UNKNOWN_OBJECT.
     public synchronized Fetched fetch(ByteString handle) {
         Ticket ticket = tickets.get(handle);
-        if (ticket == null) {
+        if (ticket == null || ticket.result instanceof PendingResult.Described) {
             throw new SabotException(
                     ErrorCode.UNKNOWN_OBJECT,
                     "there is no result for this ticket in this session: it was fetched, was"
                             + " cancelled or has expired; run the statement again");
         }
-        Running call = start(handle, "fetch");
+        Running call = start(handle, ticket.text);
         tickets.remove(handle);
         return new Fetched(ticket.result, call);
+    }
+
+    /// Returns a description that is being made, and lets it wait for its full time again.
+    ///
+    /// **Errors**: UNKNOWN_OBJECT.
+    public synchronized PendingResult.Described described(ByteString handle) {
+        Ticket ticket = tickets.get(handle);
+        if (ticket == null || !(ticket.result instanceof PendingResult.Described described)) {
+            throw new SabotException(
+                    ErrorCode.UNKNOWN_OBJECT,
+                    "there is no statement to wait for under this descriptor in this session");
+        }
+        ticket.expiresNanos = expiry();
+        return described;
+    }
+
+    /// Forgets a description that was made.
+    public synchronized void forget(ByteString handle) {
+        tickets.remove(handle);
     }
 
     /// Gives a ticket its full time to live again, from now; says whether there is such a ticket.

@@ -70,7 +70,9 @@ public final class PasswordFile implements Users {
             }
         } catch (IOException e) {
             throw new SabotException(
-                    ErrorCode.FILE_NOT_FOUND, "cannot read the password file " + path + ": " + e, e);
+                    ErrorCode.FILE_NOT_FOUND,
+                    "cannot read the password file " + path + ": " + e,
+                    e);
         }
         if (secrets.isEmpty()) {
             throw new SabotException(

@@ -6,6 +6,7 @@ import dev.sabot.engine.Query;
 import dev.sabot.exec.expression.Expression.Literal;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// What a ticket stands for until it is fetched.
 public sealed interface PendingResult {
@@ -32,6 +33,15 @@ public sealed interface PendingResult {
         public void discard() {
             taken.forEach(query::release);
             query.close();
+        }
+    }
+
+    /// A description that is being made: of a statement that runs before it can be described.
+    record Described(CompletableFuture<?> description, Runnable canceller)
+            implements PendingResult {
+        @Override
+        public void discard() {
+            canceller.run();
         }
     }
 

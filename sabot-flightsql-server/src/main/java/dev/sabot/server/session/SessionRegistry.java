@@ -28,6 +28,7 @@ public final class SessionRegistry implements AutoCloseable {
     private final Map<String, ClientSession> sessions = new HashMap<>();
     private final Map<String, SessionOwner> logins = new HashMap<>();
     private final Set<String> namedByCookie = new HashSet<>();
+    private long lastNumber;
     private boolean isClosed;
 
     public SessionRegistry(Engine engine, Limits limits, EngineClock clock) {
@@ -48,9 +49,7 @@ public final class SessionRegistry implements AutoCloseable {
                     .ifPresent(oldest -> logins.remove(oldest.getKey()));
         }
         String token = Handles.text();
-        logins.put(
-                token,
-                new SessionOwner(SessionOwner.Kind.LOGIN, user, clock.monotonicNanos()));
+        logins.put(token, new SessionOwner(SessionOwner.Kind.LOGIN, user, clock.monotonicNanos()));
         return token;
     }
 
@@ -137,7 +136,7 @@ public final class SessionRegistry implements AutoCloseable {
                 ClientSession session =
                         new ClientSession(
                                 Handles.text(),
-                                user,
+                                ++lastNumber,
                                 engine.openSession(user, limits.queryBytes()),
                                 limits,
                                 clock);
@@ -159,12 +158,13 @@ public final class SessionRegistry implements AutoCloseable {
         return sessions.values().stream()
                 .filter(session -> session.numStatements() == 0 && session.idleMillis() > 60_000L)
                 .max(Comparator.comparingLong(ClientSession::idleMillis))
-                .orElseThrow(() -> new SabotException(
-                        ErrorCode.TOO_MANY,
-                        "the server has "
-                                + limits.maxSessions()
-                                + " sessions, the most it may (--max-sessions);"
-                                + " close some or try later"));
+                .orElseThrow(() ->
+                        new SabotException(
+                                ErrorCode.TOO_MANY,
+                                "the server has "
+                                        + limits.maxSessions()
+                                        + " sessions, the most it may (--max-sessions);"
+                                        + " close some or try later"));
     }
 
     private void remove(ClientSession session) {

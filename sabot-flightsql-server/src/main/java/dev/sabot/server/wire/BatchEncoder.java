@@ -49,8 +49,8 @@ public final class BatchEncoder implements AutoCloseable {
         return IpcMessages.batchFrame(rows.numRows(), nodes, pieces);
     }
 
-    /// Returns the frame of two columns, a number and a dense union: per row the number, the index of
-    /// the member that has the value, and the value's row there. The columns are lent.
+    /// Returns the frame of two columns, a number and a dense union: per row the number, the index
+    /// of the member that has the value, and the value's row there. The columns are lent.
     ///
     /// @param tags the number (INTEGER), the member (TINYINT) and the row (INTEGER)
     public FlightFrame encodeUnion(List<Column> tags, List<Field> members, List<Column> values) {

@@ -322,8 +322,7 @@ final class IncomingColumns {
             IncomingColumn elements = next(field.children().getFirst(), buffers);
             return row -> elements(elements, Math.multiplyExact(row, size), size);
         }
-        Ranges ranges =
-                ranges(length, field.arrowType() instanceof ArrowType.LargeList, buffers);
+        Ranges ranges = ranges(length, field.arrowType() instanceof ArrowType.LargeList, buffers);
         IncomingColumn elements = next(field.children().getFirst(), buffers);
         return row -> {
             int start = ranges.start(row, elements.length());

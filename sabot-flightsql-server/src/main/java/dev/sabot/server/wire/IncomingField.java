@@ -78,7 +78,11 @@ record IncomingField(
     private static SabotException unsupported(String name, ArrowType type) {
         return new SabotException(
                 ErrorCode.UNSUPPORTED,
-                "the column '" + name + "' has the type " + type + ", which no SQL type stands for");
+                "the column '"
+                        + name
+                        + "' has the type "
+                        + type
+                        + ", which no SQL type stands for");
     }
 
     private static IncomingField child(String name, List<IncomingField> children) {

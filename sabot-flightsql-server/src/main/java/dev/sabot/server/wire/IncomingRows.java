@@ -31,8 +31,7 @@ public final class IncomingRows {
     @SuppressWarnings("ReferenceEquality") // one object stands for all malformed messages
     public @Nullable IncomingBatch read(FlightFrame frame) {
         if (frame == FlightFrame.MALFORMED) {
-            throw new SabotException(
-                    ErrorCode.MALFORMED_MESSAGE, "the message is no FlightData");
+            throw new SabotException(ErrorCode.MALFORMED_MESSAGE, "the message is no FlightData");
         }
         if (!frame.header().hasRemaining()) {
             return null;
@@ -66,8 +65,7 @@ public final class IncomingRows {
 
     private void readSchema(Message message) {
         if (fields != null) {
-            throw new SabotException(
-                    ErrorCode.MALFORMED_MESSAGE, "the stream has a second schema");
+            throw new SabotException(ErrorCode.MALFORMED_MESSAGE, "the stream has a second schema");
         }
         if (message.header(new org.apache.arrow.flatbuf.Schema())
                 instanceof org.apache.arrow.flatbuf.Schema schema) {
@@ -85,7 +83,8 @@ public final class IncomingRows {
         }
         if (batch.compression() != null) {
             throw new SabotException(
-                    ErrorCode.UNSUPPORTED, "compressed messages are not supported; send plain ones");
+                    ErrorCode.UNSUPPORTED,
+                    "compressed messages are not supported; send plain ones");
         }
         int numRows = IncomingBuffers.length(batch.length());
         IncomingBuffers buffers = new IncomingBuffers(batch, body);
