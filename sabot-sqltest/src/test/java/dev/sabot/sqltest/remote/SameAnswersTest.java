@@ -25,9 +25,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /// Rows, columns, metadata, counts and errors are the same through a server as in the process.
 class SameAnswersTest {
+    /// The system tables that only servers have.
+    private static final Pattern SERVERS_OWN =
+            Pattern.compile("String system system\\|String (queries|sessions) ");
+
     private static Doors doors;
 
     @BeforeAll
@@ -148,7 +153,12 @@ class SameAnswersTest {
                         metadata -> metadata.getFunctions(null, null, "a%"));
         for (int question = 0; question < questions.size(); question++) {
             Doors.Metadata asked = questions.get(question);
-            assertSame(connection -> Doors.metadata(connection, asked), "question " + question);
+            assertSame(
+                    connection ->
+                            Doors.metadata(connection, asked).stream()
+                                    .filter(row -> !SERVERS_OWN.matcher(row).find())
+                                    .toList(),
+                    "question " + question);
         }
         assertSame(
                 connection -> {
