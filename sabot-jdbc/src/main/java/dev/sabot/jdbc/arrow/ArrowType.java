@@ -1,11 +1,11 @@
 package dev.sabot.jdbc.arrow;
 
+import com.google.flatbuffers.Table;
+
 import dev.sabot.jdbc.session.Layout;
 import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.session.SqlType;
 import dev.sabot.jdbc.wire.Malformed;
-
-import com.google.flatbuffers.Table;
 
 import org.apache.arrow.flatbuf.Date;
 import org.apache.arrow.flatbuf.DateUnit;

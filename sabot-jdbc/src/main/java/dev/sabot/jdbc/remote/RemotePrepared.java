@@ -31,8 +31,7 @@ final class RemotePrepared implements PreparedHandle {
     private final byte[] handle;
     private boolean isClosed;
 
-    RemotePrepared(RemoteSession session, String sql, PreparedReply reply)
-            throws SessionException {
+    RemotePrepared(RemoteSession session, String sql, PreparedReply reply) throws SessionException {
         this.session = session;
         this.sql = sql;
         this.handle = reply.handle();

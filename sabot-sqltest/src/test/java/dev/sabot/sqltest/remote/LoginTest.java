@@ -44,8 +44,7 @@ class LoginTest {
 
     @Test
     void usersHaveToLogIn(@TempDir Path folder) throws Exception {
-        try (SabotServer server =
-                start(new ServerOptions.Security(null, null, users(folder)))) {
+        try (SabotServer server = start(new ServerOptions.Security(null, null, users(folder)))) {
             String url = "jdbc:sabot://localhost:" + server.port();
             try (Connection connection = DriverManager.getConnection(url, "ada", "secret:1&")) {
                 assertEquals("ada", connection.getMetaData().getUserName());
@@ -60,7 +59,8 @@ class LoginTest {
             try (Connection connection = source.getConnection("ada", "secret:1&")) {
                 assertTrue(connection.isValid(5));
             }
-            for (String options : new String[] {"", "?user=ada", "?user=ada&password=x", "?token=x"}) {
+            for (String options :
+                    new String[] {"", "?user=ada", "?user=ada&password=x", "?token=x"}) {
                 SQLException error = refused(url + options);
                 assertEquals("28000", error.getSQLState(), options);
                 assertEquals(SQLInvalidAuthorizationSpecException.class, error.getClass());
@@ -83,8 +83,7 @@ class LoginTest {
                 certificate, pem("CERTIFICATE", keys.getCertificate("server").getEncoded()));
         Files.writeString(
                 key, pem("PRIVATE KEY", keys.getKey("server", STORE_PASSWORD).getEncoded()));
-        try (SabotServer server =
-                start(new ServerOptions.Security(certificate, key, null))) {
+        try (SabotServer server = start(new ServerOptions.Security(certificate, key, null))) {
             String place = "localhost:" + server.port();
             for (String url :
                     new String[] {
