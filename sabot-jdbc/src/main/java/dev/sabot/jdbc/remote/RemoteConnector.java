@@ -51,8 +51,8 @@ public final class RemoteConnector {
             throws SessionException {
         requireName(address);
         ServerChannel channel = new ServerChannel(address, options);
+        RemoteSession session = new RemoteSession(channel);
         try {
-            RemoteSession session = new RemoteSession(channel);
             session.setOptions(
                     options.sessionOptions(), Deadline.after(options.connectTimeoutMillis()));
             return session;
@@ -60,7 +60,7 @@ public final class RemoteConnector {
             channel.close();
             throw e.isFromServer() ? e : unreachable(address, options, e);
         } catch (SessionException e) {
-            channel.close();
+            session.close();
             throw e;
         }
     }

@@ -13,6 +13,7 @@ import dev.sabot.jdbc.session.SessionWarning;
 import dev.sabot.jdbc.wire.Commands;
 import dev.sabot.jdbc.wire.FlightData;
 import dev.sabot.jdbc.wire.FlightInfo;
+import dev.sabot.jdbc.wire.Malformed;
 import dev.sabot.jdbc.wire.ResultInfo;
 
 import io.grpc.Metadata;
@@ -69,10 +70,10 @@ final class RemoteExecution implements Execution {
     }
 
     /** Asks for the rows, which from now on come ahead of their reader. */
-    void startFetching() {
+    void startFetching() throws SessionException {
         byte[] ticket = info.ticket();
         if (ticket == null) {
-            return;
+            throw Malformed.message("a result that says neither its rows nor where they are");
         }
         ReplyStream started =
                 channel.start(

@@ -117,8 +117,8 @@ final class RemoteSession implements Session {
         RemoteExecution execution =
                 new RemoteExecution(channel, info, options, deadline, running::remove);
         if (execution.isQuery() && (result == null || !result.isComplete())) {
-            running.add(execution);
             execution.startFetching();
+            running.add(execution);
         }
         return execution;
     }
