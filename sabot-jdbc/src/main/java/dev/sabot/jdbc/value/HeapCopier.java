@@ -25,7 +25,10 @@ public final class HeapCopier {
     private IdentityHashMap<ColumnData, ColumnData> dictionaries = new IdentityHashMap<>();
     private IdentityHashMap<ColumnData, ColumnData> previousDictionaries = new IdentityHashMap<>();
 
-    /** Returns the block's columns on the heap, without a copy if they are there already; the block stays the caller's to close. */
+    /**
+     * Returns the block's columns on the heap, without a copy if they are there already; the block
+     * stays the caller's to close.
+     */
     public List<ColumnData> copy(ColumnBlock block) {
         if (block.isOnHeap()) {
             return block.columns();
