@@ -127,3 +127,62 @@ void Escape(List<Object> list, ExprContext exprContext, Span s) :
         list.add(character);
     }
 }
+
+/** UNNEST(x) as an expression, one row per element. */
+SqlNode UnnestCall() :
+{
+    final Span s;
+    final SqlNode array;
+}
+{
+    <UNNEST> { s = span(); }
+    <LPAREN> array = Expression(ExprContext.ACCEPT_SUB_QUERY) <RPAREN> {
+        return SqlStdOperatorTable.UNNEST.createCall(s.end(this), array);
+    }
+}
+
+/** The numbers after the name of a type. */
+List<Integer> TypeParameters() :
+{
+    final List<Integer> numbers = new ArrayList<Integer>();
+    int number;
+}
+{
+    [
+        LOOKAHEAD(2)
+        <LPAREN> number = UnsignedIntLiteral() { numbers.add(number); }
+        ( <COMMA> number = UnsignedIntLiteral() { numbers.add(number); } )*
+        <RPAREN>
+    ]
+    {
+        return numbers;
+    }
+}
+
+/** FIRST(x ORDER BY y) and LAST, which mean the same WITHIN GROUP (ORDER BY y). */
+SqlCall FirstLastCall() :
+{
+    final Span s;
+    final SqlIdentifier name;
+    final SqlLiteral quantifier;
+    final List<SqlNode> args = new ArrayList<SqlNode>();
+    SqlNodeList orderBy = null;
+}
+{
+    ( <FIRST> | <LAST> ) {
+        s = span();
+        name = new SqlIdentifier(unquotedIdentifier(), getPos());
+    }
+    <LPAREN>
+    ( quantifier = AllOrDistinct() | { quantifier = null; } )
+    AddArg(args, ExprContext.ACCEPT_SUB_QUERY)
+    ( <COMMA> AddArg(args, ExprContext.ACCEPT_SUB_QUERY) )*
+    [ orderBy = OrderBy(true) ]
+    <RPAREN> {
+        SqlCall call = createCall(name, s.end(this),
+            SqlFunctionCategory.USER_DEFINED_FUNCTION, quantifier, args);
+        return orderBy == null
+            ? call
+            : SqlStdOperatorTable.WITHIN_GROUP.createCall(s.end(this), call, orderBy);
+    }
+}

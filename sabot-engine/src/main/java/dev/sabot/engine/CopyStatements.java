@@ -3,6 +3,7 @@ package dev.sabot.engine;
 import dev.sabot.connector.TableHandle;
 import dev.sabot.connector.WriteRequest;
 import dev.sabot.engine.QueryStarter.Effects;
+import dev.sabot.engine.catalog.CatalogObject.TableObject;
 import dev.sabot.engine.catalog.ObjectName;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
@@ -14,12 +15,17 @@ import dev.sabot.sql.statement.CopyFromStatement;
 import dev.sabot.sql.statement.CopyToStatement;
 import dev.sabot.sql.statement.Identifier;
 import dev.sabot.sql.statement.QueryStatement;
+import dev.sabot.sql.statement.Statement;
 import dev.sabot.sql.statement.StatementOption;
+import dev.sabot.type.Field;
+import dev.sabot.type.Schema;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Plans COPY between tables and files.
@@ -61,10 +67,18 @@ final class CopyStatements {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    private static String columnList(List<Identifier> columns) {
-        return columns.stream()
-                .map(column -> quoted(column.name()))
-                .collect(Collectors.joining(", "));
+    private static String quoted(List<String> names) {
+        return names.stream().map(CopyStatements::quoted).collect(Collectors.joining(", "));
+    }
+
+    /// Does what fails with a place in a composed text, if any: that of the statement is given
+    /// instead.
+    private static PlannedQuery placed(Supplier<PlannedQuery> planning, Statement copy) {
+        try {
+            return planning.get();
+        } catch (SabotException e) {
+            throw new SabotException(e.code(), copy.position(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     /// Plans COPY … TO: a query whose rows a file takes.
@@ -74,14 +88,14 @@ final class CopyStatements {
                     case CopyToStatement.QuerySource query ->
                             queries.plan(new QueryStatement(copy.text(), query.query()), context);
                     case CopyToStatement.TableSource table -> {
+                        ObjectName name = names.relation(table.table());
+                        List<Field> named = columns(table.columns(), names.schema(name));
                         String columns =
-                                table.columns().isEmpty() ? "*" : columnList(table.columns());
-                        yield queries.planText(
-                                "SELECT "
-                                        + columns
-                                        + " FROM "
-                                        + quoted(names.relation(table.table())),
-                                context);
+                                table.columns().isEmpty()
+                                        ? "*"
+                                        : quoted(named.stream().map(Field::name).toList());
+                        String text = "SELECT " + columns + " FROM " + quoted(name);
+                        yield placed(() -> queries.planText(text, context), copy);
                     }
                 };
         Map<String, String> options = options(copy.options());
@@ -109,27 +123,22 @@ final class CopyStatements {
 
     /// Plans COPY … FROM as the INSERT of a file's rows.
     Work from(CopyFromStatement copy, StatementContext context) {
+        TableObject target = names.table(copy.target());
+        List<Field> filled = columns(copy.columns(), target.schema());
         Map<String, String> options = options(copy.options());
-        String format = options.remove("format");
-        StringBuilder source = new StringBuilder();
-        if (format == null && options.isEmpty()) {
-            source.append(literal(copy.path()));
-        } else {
-            source.append("read_").append(format == null ? formatOf(copy) : known(format, copy));
-            source.append('(').append(literal(copy.path()));
-            options.forEach((key, value) ->
-                    source.append(", ").append(quoted(key)).append(" => ").append(literal(value)));
-            source.append(')');
-        }
-        String columns = copy.columns().isEmpty() ? "" : " (" + columnList(copy.columns()) + ")";
         PlannedQuery planned =
-                queries.planText(
-                        "INSERT INTO "
-                                + quoted(names.relation(copy.target()))
-                                + columns
-                                + " SELECT * FROM "
-                                + source,
-                        context);
+                placed(
+                        () -> {
+                            CopySource source =
+                                    CopySource.open(
+                                            copy.path(),
+                                            options,
+                                            new Schema(filled),
+                                            session.engine().formats(),
+                                            context);
+                            return insert(target.name(), filled, source, copy.path(), context);
+                        },
+                        copy);
         return new Work(
                 Query.Kind.COUNT,
                 QueryStarter.COUNT_SCHEMA,
@@ -144,31 +153,51 @@ final class CopyStatements {
                                         Effects.NONE));
     }
 
-    /// Returns the name of a format there is.
-    private String known(String name, CopyFromStatement copy) {
-        List<String> names =
-                session.engine().formats().stream().map(format -> format.name()).toList();
-        if (!names.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new SabotException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    copy.position(),
-                    "there is no format '" + name + "'; there are: " + String.join(", ", names));
+    /// Returns the named columns of a table, or all in its order.
+    private static List<Field> columns(List<Identifier> columns, Schema table) {
+        if (columns.isEmpty()) {
+            return table.fields();
         }
-        return name.toLowerCase(Locale.ROOT);
+        List<Field> found = new ArrayList<>();
+        for (Identifier column : columns) {
+            int index = table.indexOf(column.name());
+            if (index < 0) {
+                List<String> known = table.fields().stream().map(Field::name).toList();
+                String nearest = NearestName.of(column.name(), known);
+                throw new SabotException(
+                        ErrorCode.UNKNOWN_COLUMN,
+                        column.position(),
+                        "the table has no column '"
+                                + column.name()
+                                + "'"
+                                + (nearest == null ? "" : "; did you mean '" + nearest + "'?"));
+            }
+            if (found.contains(table.field(index))) {
+                throw new SabotException(
+                        ErrorCode.DUPLICATE_COLUMN,
+                        column.position(),
+                        "the column '" + column.name() + "' is named twice");
+            }
+            found.add(table.field(index));
+        }
+        return found;
     }
 
-    private String formatOf(CopyFromStatement copy) {
-        String path = copy.path().toLowerCase(Locale.ROOT);
-        return session.engine().formats().stream()
-                .filter(format -> format.extensions().stream().anyMatch(path::endsWith))
-                .findFirst()
-                .orElseThrow(() ->
-                        new SabotException(
-                                ErrorCode.INVALID_ARGUMENT,
-                                copy.position(),
-                                "the name '"
-                                        + copy.path()
-                                        + "' does not tell the format; add (FORMAT csv)"))
-                .name();
+    private PlannedQuery insert(
+            ObjectName target,
+            List<Field> filled,
+            CopySource source,
+            String path,
+            StatementContext context) {
+        String text =
+                "INSERT INTO "
+                        + quoted(target)
+                        + " ("
+                        + quoted(filled.stream().map(Field::name).toList())
+                        + ") SELECT "
+                        + quoted(source.columns())
+                        + " FROM "
+                        + literal(path);
+        return queries.planFrom(text, source, context);
     }
 }

@@ -5,24 +5,29 @@ import dev.sabot.connector.TableStore;
 import dev.sabot.connector.WriteRequest;
 import dev.sabot.engine.QueryStarter.Effects;
 import dev.sabot.engine.catalog.CatalogObject;
+import dev.sabot.engine.catalog.CatalogObject.IndexColumn;
 import dev.sabot.engine.catalog.CatalogObject.IndexObject;
 import dev.sabot.engine.catalog.CatalogObject.TableObject;
 import dev.sabot.engine.catalog.CatalogObject.ViewObject;
 import dev.sabot.engine.catalog.ObjectName;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+import dev.sabot.error.SourcePosition;
 import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.PlanProperties;
 import dev.sabot.planner.PlannedQuery;
+import dev.sabot.planner.Planner;
 import dev.sabot.sql.statement.CreateIndexStatement;
 import dev.sabot.sql.statement.CreateSchemaStatement;
 import dev.sabot.sql.statement.CreateTableStatement;
 import dev.sabot.sql.statement.CreateViewStatement;
 import dev.sabot.sql.statement.DropStatement;
 import dev.sabot.sql.statement.Identifier;
+import dev.sabot.sql.statement.ObjectKind;
 import dev.sabot.sql.statement.QualifiedName;
 import dev.sabot.sql.statement.QueryStatement;
+import dev.sabot.sql.statement.StatementOption;
 import dev.sabot.sql.statement.TruncateStatement;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
@@ -30,6 +35,7 @@ import dev.sabot.type.Schema;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -73,14 +79,12 @@ final class DefinitionStatements {
                 queries.plan(new QueryStatement(create.text(), create.query()), context);
         List<String> columns = create.columns().stream().map(Identifier::name).toList();
         Schema schema = rename(planned.output(), create);
+        checkNames(schema, create);
         return action(() -> {
             ObjectName name = names.resolve(create.name());
             CatalogObject present = session.catalog().relation(name);
             if (present != null && create.mode().ifNotExists()) {
                 return List.of("'" + name.name() + "' exists already");
-            }
-            if (create.mode().orReplace() && present instanceof TableObject) {
-                throw isNo("view", create.name());
             }
             session.catalog()
                     .addRelation(
@@ -110,6 +114,25 @@ final class DefinitionStatements {
             fields.add(output.field(index).withName(columns.get(index).name()));
         }
         return new Schema(fields);
+    }
+
+    private static void checkNames(Schema schema, CreateViewStatement create) {
+        for (int index = 0; index < schema.size(); index++) {
+            String name = schema.field(index).name();
+            if (schema.indexOf(name) < index) {
+                SourcePosition position =
+                        create.columns().isEmpty()
+                                ? Planner.columnPosition(create, index)
+                                : create.columns().get(index).position();
+                throw new SabotException(
+                        ErrorCode.DUPLICATE_COLUMN,
+                        position == null ? create.name().position() : position,
+                        "two columns of the view are called '"
+                                + name
+                                + "'; give each a name of its own: CREATE VIEW name (columns) AS"
+                                + " query");
+            }
+        }
     }
 
     private static SabotException isNo(String kind, QualifiedName name) {
@@ -144,19 +167,10 @@ final class DefinitionStatements {
             List<String> notices = List.of("'" + name.name() + "' exists already");
             return session.starter().count(0, context, notices);
         }
-        if (!session.catalog().hasSchema(name.schema())) {
-            throw new SabotException(
-                    ErrorCode.UNKNOWN_SCHEMA,
-                    create.name().position(),
-                    "there is no schema '" + name.schema() + "'; CREATE SCHEMA makes one");
-        }
-        if (present != null && !create.mode().orReplace()) {
-            throw new SabotException(
-                    ErrorCode.DUPLICATE_TABLE,
-                    create.name().position(),
-                    "'" + name.name() + "' exists already; drop it or use CREATE OR REPLACE");
-        }
-        TableObject table = open(name, description, context);
+        session.catalog().checkHolds(name.schema(), create.name().position());
+        session.catalog()
+                .checkReplaces(false, name, create.mode().orReplace(), create.name().position());
+        TableObject table = open(name, create, description, context);
         Runnable register =
                 () -> {
                     CatalogObject replaced =
@@ -188,7 +202,10 @@ final class DefinitionStatements {
 
     /// Makes or opens what keeps the rows.
     private TableObject open(
-            ObjectName name, TableDescription description, StatementContext context) {
+            ObjectName name,
+            CreateTableStatement create,
+            TableDescription description,
+            StatementContext context) {
         List<String> path = List.of(name.schema(), name.name());
         String connector = description.connector();
         if (connector == null) {
@@ -211,17 +228,41 @@ final class DefinitionStatements {
         }
         TableHandle handle =
                 new TableHandle(
-                        session.engine().connector(connector).name(),
+                        connector(connector, create),
                         path,
                         description.options(),
                         description.schema());
-        Schema schema = context.table(handle).schema();
+        Schema schema = described(context, handle, create.name().position());
         List<@Nullable String> defaults = new ArrayList<>(description.defaults());
         while (defaults.size() < schema.size()) {
             defaults.add(null);
         }
         return new TableObject(
                 name, handle, schema, defaults, description.keys(), false, description.comment());
+    }
+
+    /// Returns the name of a connector there is.
+    private String connector(String name, CreateTableStatement create) {
+        try {
+            return session.engine().connector(name).name();
+        } catch (SabotException e) {
+            throw e.withPosition(
+                    create.definition().options().stream()
+                            .filter(option -> option.key().equalsIgnoreCase("connector"))
+                            .findFirst()
+                            .map(StatementOption::position)
+                            .orElse(create.name().position()));
+        }
+    }
+
+    /// Returns the columns a connector gives its table.
+    private static Schema described(
+            StatementContext context, TableHandle handle, SourcePosition position) {
+        try {
+            return context.table(handle).schema();
+        } catch (SabotException e) {
+            throw e.withPosition(position);
+        }
     }
 
     private void dropStorage(@Nullable CatalogObject object) {
@@ -233,13 +274,16 @@ final class DefinitionStatements {
     Work createIndex(CreateIndexStatement create) {
         return action(() -> {
             TableObject table = names.table(create.table());
-            for (Identifier column : create.columns()) {
-                if (table.schema().indexOf(column.name()) < 0) {
+            List<IndexColumn> columns = new ArrayList<>();
+            for (CreateIndexStatement.Column column : create.columns()) {
+                Identifier named = column.name();
+                if (table.schema().indexOf(named.name()) < 0) {
                     throw new SabotException(
                             ErrorCode.UNKNOWN_COLUMN,
-                            column.position(),
-                            "the table has no column '" + column.name() + "'");
+                            named.position(),
+                            "the table has no column '" + named.name() + "'");
                 }
+                columns.add(new IndexColumn(named.name(), column.isDescending()));
             }
             ObjectName name = new ObjectName(table.name().schema(), create.name().simpleName());
             if (create.ifNotExists() && session.catalog().index(name) != null) {
@@ -247,11 +291,7 @@ final class DefinitionStatements {
             }
             session.catalog()
                     .addIndex(
-                            new IndexObject(
-                                    name,
-                                    table.name(),
-                                    create.columns().stream().map(Identifier::name).toList(),
-                                    create.unique()),
+                            new IndexObject(name, table.name(), columns, create.unique()),
                             create.name().position());
             String unique =
                     create.unique()
@@ -262,65 +302,82 @@ final class DefinitionStatements {
         });
     }
 
+    /// Drops all objects of a statement or, when one of them cannot be dropped, none.
     Work drop(DropStatement drop) {
         return action(() -> {
             List<String> notices = new ArrayList<>();
+            Map<ObjectName, Runnable> removals = new LinkedHashMap<>();
             for (QualifiedName name : drop.names()) {
-                String notice =
-                        switch (drop.kind()) {
-                            case SCHEMA -> dropSchema(drop, name);
-                            case INDEX -> dropIndex(drop, name);
-                            case TABLE, VIEW -> dropRelation(drop, name);
-                        };
-                if (notice != null) {
-                    notices.add(notice);
+                switch (drop.kind()) {
+                    case SCHEMA -> dropSchema(drop, name, removals, notices);
+                    case INDEX -> dropIndex(drop, name, removals, notices);
+                    case TABLE, VIEW -> dropRelation(drop, name, removals, notices);
                 }
             }
+            removals.values().forEach(Runnable::run);
             return notices;
         });
     }
 
-    private @Nullable String dropSchema(DropStatement drop, QualifiedName name) {
+    private void dropSchema(
+            DropStatement drop,
+            QualifiedName name,
+            Map<ObjectName, Runnable> removals,
+            List<String> notices) {
         String schema = name.simpleName();
         if (drop.ifExists() && !session.catalog().hasSchema(schema)) {
-            return "there is no schema '" + schema + "'";
+            notices.add("there is no schema '" + schema + "'");
+            return;
         }
         try {
-            session.catalog().dropSchema(schema, drop.cascade()).forEach(this::dropStorage);
+            session.catalog().checkDropsSchema(schema, drop.cascade());
         } catch (SabotException e) {
             throw e.withPosition(name.position());
         }
-        if (session.currentSchema().equalsIgnoreCase(schema)) {
-            session.useSchema(null);
-        }
-        return null;
+        removals.put(
+                new ObjectName(schema, ""),
+                () -> {
+                    session.catalog().dropSchema(schema, drop.cascade()).forEach(this::dropStorage);
+                    if (session.currentSchema().equalsIgnoreCase(schema)) {
+                        session.useSchema(null);
+                    }
+                });
     }
 
-    private @Nullable String dropIndex(DropStatement drop, QualifiedName name) {
+    private void dropIndex(
+            DropStatement drop,
+            QualifiedName name,
+            Map<ObjectName, Runnable> removals,
+            List<String> notices) {
         ObjectName index = names.resolve(name);
-        if (session.catalog().index(index) == null) {
-            if (drop.ifExists()) {
-                return "there is no index '" + name + "'";
-            }
+        if (session.catalog().index(index) != null) {
+            removals.put(index, () -> session.catalog().removeIndex(index));
+            return;
+        }
+        if (!drop.ifExists()) {
             throw new SabotException(
                     ErrorCode.UNKNOWN_OBJECT, name.position(), "there is no index '" + name + "'");
         }
-        session.catalog().removeIndex(index);
-        return null;
+        notices.add("there is no index '" + name + "'");
     }
 
-    private @Nullable String dropRelation(DropStatement drop, QualifiedName name) {
+    private void dropRelation(
+            DropStatement drop,
+            QualifiedName name,
+            Map<ObjectName, Runnable> removals,
+            List<String> notices) {
         ObjectName resolved = names.resolve(name);
         CatalogObject object = session.catalog().relation(resolved);
         if (object == null && drop.ifExists()) {
-            return "there is no table or view '" + name + "'";
+            notices.add("there is no table or view '" + name + "'");
+            return;
         }
         if (object == null) {
             names.relation(name);
             throw isNo("table that can be dropped", name);
         }
         boolean isView = object instanceof ViewObject;
-        if (isView != (drop.kind() == dev.sabot.sql.statement.ObjectKind.VIEW)) {
+        if (isView != (drop.kind() == ObjectKind.VIEW)) {
             throw new SabotException(
                     ErrorCode.TYPE_MISMATCH,
                     name.position(),
@@ -329,9 +386,12 @@ final class DefinitionStatements {
                             + "' is a "
                             + (isView ? "view; use DROP VIEW" : "table; use DROP TABLE"));
         }
-        session.catalog().removeRelation(resolved);
-        dropStorage(object);
-        return null;
+        removals.put(
+                resolved,
+                () -> {
+                    session.catalog().removeRelation(resolved);
+                    dropStorage(object);
+                });
     }
 
     Work truncate(TruncateStatement truncate) {

@@ -47,6 +47,7 @@ public final class Engine implements AutoCloseable {
     private final FunctionRegistry functions = BuiltinFunctions.registry();
     private final Catalog catalog = new Catalog();
     private final SystemTables systemTables = new SystemTables(catalog);
+    private final DeadLetterStore deadLetters = new DeadLetterStore(clock);
     private final Map<String, Connector> connectors = new TreeMap<>();
     private final Map<Integer, TaskScheduler> schedulers = new HashMap<>();
     private final TableStore store;
@@ -71,6 +72,7 @@ public final class Engine implements AutoCloseable {
                         rootAllocator, functions, files, clock, this::openTable);
         SystemCatalogRows.register(this, systemTables);
         CatalogDetailRows.register(this, systemTables);
+        deadLetters.register(Catalog.SYSTEM_SCHEMA, systemTables);
     }
 
     /// Opens an empty database that reads and writes any file this process can.
@@ -166,6 +168,10 @@ public final class Engine implements AutoCloseable {
 
     TableStore store() {
         return store;
+    }
+
+    DeadLetterStore deadLetters() {
+        return deadLetters;
     }
 
     EngineClock clock() {

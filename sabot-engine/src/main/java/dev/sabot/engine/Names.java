@@ -6,6 +6,7 @@ import dev.sabot.engine.catalog.ObjectName;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.sql.statement.QualifiedName;
+import dev.sabot.type.Schema;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,16 @@ final class Names {
                         + name
                         + "'"
                         + (nearest == null ? "" : "; did you mean '" + nearest + "'?"));
+    }
+
+    /// Returns the columns of a relation that exists.
+    Schema schema(ObjectName name) {
+        return switch (session.catalog().relation(name)) {
+            case CatalogObject.TableObject table -> table.schema();
+            case CatalogObject.ViewObject view -> view.schema();
+            case CatalogObject.IndexObject _ -> Schema.EMPTY;
+            case null -> session.engine().systemTables().schema(name);
+        };
     }
 
     /// Returns a table that exists.

@@ -1,6 +1,7 @@
 package dev.sabot.engine;
 
 import dev.sabot.engine.catalog.SessionCatalog;
+import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Literal;
@@ -74,15 +75,42 @@ final class QueryPlanning {
         return plan(SqlParser.parse(sql), context);
     }
 
+    /// Plans a statement the engine has composed itself over the files of a COPY.
+    PlannedQuery planFrom(String sql, CopySource source, StatementContext context) {
+        return planner(context)
+                .plan(SqlParser.parse(sql), source.over(catalog(context)), settings());
+    }
+
     /// Returns what reads column declarations.
     Columns in(StatementContext context) {
-        return new Columns(planner(context), catalog(context));
+        return new Columns(planner(context), catalog(context), context);
     }
 
     /// Reads column declarations.
-    record Columns(Planner planner, CatalogView catalog) {
+    record Columns(Planner planner, CatalogView catalog, StatementContext context) {
         DataType columnType(TableColumn.Stored column) {
             return planner.columnType(column, catalog);
+        }
+
+        /// Refuses a default that its column cannot take.
+        ///
+        /// **Errors**: what the planner finds; INVALID_CAST or OVERFLOW when its value is none of
+        /// the column's type.
+        void checkDefault(TableColumn.Stored column, DataType type) {
+            Expression expression = planner.defaultValue(column, type, catalog);
+            if (expression == null) {
+                return;
+            }
+            try {
+                ExpressionCompiler.evaluateConstant(expression, context.functions(), context);
+            } catch (SabotException e) {
+                boolean isNoValue =
+                        e.code() == ErrorCode.INVALID_CAST || e.code() == ErrorCode.OVERFLOW;
+                if (isNoValue) {
+                    throw e.withPosition(planner.defaultPosition(column));
+                }
+                // any other failure is left to the row that needs the default
+            }
         }
 
         @Nullable String defaultText(TableColumn.Stored column) {

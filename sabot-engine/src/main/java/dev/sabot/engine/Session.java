@@ -120,7 +120,9 @@ public final class Session implements AutoCloseable {
     /// Makes the context of a statement.
     StatementContext newContext(long timeoutMillis) {
         StatementContext context =
-                new StatementContext(engine.environment(), settings.forStatement(schema));
+                new StatementContext(
+                        engine.environment(),
+                        settings.forStatement(schema, engine.deadLetters(), null));
         long timeout =
                 timeoutMillis != 0
                         ? timeoutMillis

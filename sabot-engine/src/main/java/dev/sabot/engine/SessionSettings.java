@@ -95,13 +95,20 @@ public final class SessionSettings {
     /// Returns what the execution of one statement needs of the settings.
     ///
     /// @param schema the session's current schema
-    StatementContext.Settings forStatement(String schema) {
+    /// @param letters keeps the dead letters of all statements
+    /// @param job the name of the job the statement is, or null
+    StatementContext.Settings forStatement(
+            String schema, DeadLetterStore letters, @Nullable String job) {
         return new StatementContext.Settings(
                 threads(),
                 Integer.parseInt(get(Setting.BATCH_ROWS)),
                 Long.parseLong(get(Setting.MEMORY_LIMIT)),
                 ZoneId.of(get(Setting.TIME_ZONE)),
                 isOn(Setting.SCALAR_KERNELS),
-                name -> lookup(name, schema));
+                name -> lookup(name, schema),
+                letters.collector(
+                        job,
+                        Long.parseLong(get(Setting.DEAD_LETTER_ROWS)),
+                        Long.parseLong(get(Setting.DEAD_LETTER_BYTES))));
     }
 }

@@ -16,6 +16,11 @@ public enum Setting {
             "The number of threads a statement may use, 1 to 256",
             () -> Integer.toString(Runtime.getRuntime().availableProcessors())) {
         @Override
+        public String initialText() {
+            return "the number of processors";
+        }
+
+        @Override
         String normalize(String value) {
             return integer(value, 1, 256);
         }
@@ -24,6 +29,11 @@ public enum Setting {
             "memory_limit",
             "The memory one statement may use: bytes, or a number with kB, MB, GB, KiB, MiB or GiB",
             () -> Long.toString(MachineMemory.defaultLimitBytes())) {
+        @Override
+        public String initialText() {
+            return "60 % of the machine's memory";
+        }
+
         @Override
         String normalize(String value) {
             return Long.toString(parseBytes(value));
@@ -39,6 +49,11 @@ public enum Setting {
             "timezone",
             "The time zone TIMESTAMP WITH TIME ZONE values are shown and read in",
             () -> ZoneId.systemDefault().getId()) {
+        @Override
+        public String initialText() {
+            return "that of the machine";
+        }
+
         @Override
         String normalize(String value) {
             try {
@@ -76,6 +91,24 @@ public enum Setting {
         @Override
         String normalize(String value) {
             return bool(value);
+        }
+    },
+    DEAD_LETTER_ROWS(
+            "dead_letters.max_rows",
+            "The most records sabot.system.dead_letters may hold; past it a statement fails",
+            () -> "1000000") {
+        @Override
+        String normalize(String value) {
+            return integer(value, 0, Integer.MAX_VALUE);
+        }
+    },
+    DEAD_LETTER_BYTES(
+            "dead_letters.max_bytes",
+            "The most bytes of records sabot.system.dead_letters may hold, as of memory_limit",
+            () -> Long.toString(256L << 20)) {
+        @Override
+        String normalize(String value) {
+            return Long.toString(parseBytes(value));
         }
     },
     DISABLED_RULES(
@@ -116,6 +149,11 @@ public enum Setting {
         return initial.get();
     }
 
+    /// Returns the initial value in words where it depends on the machine.
+    public String initialText() {
+        return initialValue().isEmpty() ? "empty" : initialValue();
+    }
+
     /// Returns the value in its normal form.
     ///
     /// **Errors**: INVALID_SETTING.
@@ -139,8 +177,9 @@ public enum Setting {
                 "there is no setting '"
                         + name
                         + "'"
-                        + (nearest == null ? "" : "; did you mean '" + nearest + "'?")
-                        + " SHOW SETTINGS lists them");
+                        + (nearest == null
+                                ? "; SHOW SETTINGS lists them"
+                                : "; did you mean '" + nearest + "'?"));
     }
 
     private static String integer(String value, long min, long max) {

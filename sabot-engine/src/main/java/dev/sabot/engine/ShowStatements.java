@@ -128,7 +128,7 @@ final class ShowStatements {
                     row(
                             index.name().name(),
                             index.table().name(),
-                            String.join(", ", index.columns()),
+                            index.columnText(),
                             index.isUnique()));
         }
         return new Answer(
@@ -216,7 +216,7 @@ final class ShowStatements {
         String text =
                 switch (object) {
                     case ViewObject view when statement.kind() == ObjectKind.VIEW ->
-                            "CREATE VIEW " + quoted(view.name()) + " AS " + view.queryText();
+                            createView(view);
                     case TableObject table when statement.kind() == ObjectKind.TABLE ->
                             createTable(table);
                     case null, default ->
@@ -238,6 +238,16 @@ final class ShowStatements {
 
     private static String quoted(String name) {
         return "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    private static String createView(ViewObject view) {
+        String columns =
+                view.columns().isEmpty()
+                        ? ""
+                        : view.columns().stream()
+                                .map(ShowStatements::quoted)
+                                .collect(Collectors.joining(", ", " (", ")"));
+        return "CREATE VIEW " + quoted(view.name()) + columns + " AS " + view.queryText();
     }
 
     private static String createTable(TableObject table) {

@@ -18,6 +18,7 @@ import dev.sabot.sql.statement.DeleteStatement;
 import dev.sabot.sql.statement.DescribeStatement;
 import dev.sabot.sql.statement.DropStatement;
 import dev.sabot.sql.statement.ExplainStatement;
+import dev.sabot.sql.statement.Identifier;
 import dev.sabot.sql.statement.InsertStatement;
 import dev.sabot.sql.statement.QueryStatement;
 import dev.sabot.sql.statement.ResetStatement;
@@ -144,7 +145,7 @@ final class StatementPlanner {
     }
 
     private Work showSetting(ShowSettingStatement show) {
-        Setting setting = named(show.key().name(), show);
+        Setting setting = named(show.key());
         return answer(
                 () ->
                         new ShowStatements.Answer(
@@ -153,11 +154,11 @@ final class StatementPlanner {
                 SystemTables.text(setting.key()));
     }
 
-    private static Setting named(String name, Statement statement) {
+    private static Setting named(Identifier key) {
         try {
-            return Setting.named(name);
+            return Setting.named(key.name());
         } catch (SabotException e) {
-            throw e.withPosition(statement.position());
+            throw e.withPosition(key.position());
         }
     }
 
@@ -178,7 +179,7 @@ final class StatementPlanner {
     }
 
     private Work set(SetStatement set) {
-        Setting setting = named(set.key().name(), set);
+        Setting setting = named(set.key());
         return action(() -> {
             try {
                 session.settings().set(setting, set.value());
@@ -191,8 +192,9 @@ final class StatementPlanner {
 
     private Work reset(ResetStatement reset) {
         return action(() -> {
-            if (reset.key() != null) {
-                session.settings().reset(named(reset.key().name(), reset));
+            Identifier key = reset.key();
+            if (key != null) {
+                session.settings().reset(named(key));
             } else {
                 for (Setting setting : Setting.values()) {
                     session.settings().reset(setting);

@@ -4,6 +4,7 @@ import dev.sabot.connector.TableStore;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.error.SourcePosition;
+import dev.sabot.planner.Planner;
 import dev.sabot.sql.statement.CreateTableStatement;
 import dev.sabot.sql.statement.Identifier;
 import dev.sabot.sql.statement.StatementOption;
@@ -29,6 +30,7 @@ import java.util.Set;
 ///
 /// **Errors**: DUPLICATE_COLUMN, UNKNOWN_COLUMN, TYPE_MISMATCH and UNSUPPORTED, with the place.
 final class TableDefinitions {
+    private final CreateTableStatement create;
     private final TableDefinition definition;
     private final @Nullable Schema query;
     private final QueryPlanning.Columns queries;
@@ -37,6 +39,7 @@ final class TableDefinitions {
     /// @param query the columns of the query whose rows fill the table, or null
     TableDefinitions(
             CreateTableStatement create, @Nullable Schema query, QueryPlanning.Columns queries) {
+        this.create = create;
         this.definition = create.definition();
         this.query = query;
         this.queries = queries;
@@ -118,9 +121,9 @@ final class TableDefinitions {
             switch (column) {
                 case TableColumn.Stored stored -> {
                     boolean isNullable = stored.nullable() && !primary.contains(fields.size());
-                    fields.add(
-                            new Field(
-                                    stored.name().name(), queries.columnType(stored), isNullable));
+                    DataType type = queries.columnType(stored);
+                    queries.checkDefault(stored, type);
+                    fields.add(new Field(stored.name().name(), type, isNullable));
                 }
                 case TableColumn.Computed computed ->
                         throw unsupported(
@@ -144,7 +147,7 @@ final class TableDefinitions {
                 SourcePosition position =
                         index < definition.columns().size()
                                 ? definition.columns().get(index).name().position()
-                                : null;
+                                : Planner.columnPosition(create, index);
                 throw new SabotException(
                         ErrorCode.DUPLICATE_COLUMN,
                         position,
@@ -192,6 +195,12 @@ final class TableDefinitions {
                         wanted.position(),
                         "the table has no column '" + wanted.name() + "'");
             }
+            if (indexes.contains(found)) {
+                throw new SabotException(
+                        ErrorCode.DUPLICATE_COLUMN,
+                        wanted.position(),
+                        "the column '" + wanted.name() + "' is named twice in one key");
+            }
             indexes.add(found);
         }
         return indexes;
@@ -200,24 +209,47 @@ final class TableDefinitions {
     /// Returns the enforced keys.
     List<TableStore.Key> keys() {
         List<TableStore.Key> keys = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        boolean hasPrimary = false;
         for (TableConstraint constraint : definition.constraints()) {
+            Identifier name = constraint.name();
+            if (name != null && !names.add(name.name().toLowerCase(Locale.ROOT))) {
+                throw new SabotException(
+                        ErrorCode.DUPLICATE_OBJECT,
+                        name.position(),
+                        "two constraints are called '" + name.name() + "'");
+            }
             switch (constraint) {
                 case TableConstraint.Key key -> {
+                    if (key.primary() && hasPrimary) {
+                        throw new SabotException(
+                                ErrorCode.SYNTAX,
+                                key.position(),
+                                "a table has one primary key; write PRIMARY KEY (a, b) for one of"
+                                        + " several columns, or UNIQUE");
+                    }
+                    hasPrimary |= key.primary();
                     if (key.enforced()) {
-                        Identifier name = key.name();
-                        String given =
-                                name != null
-                                        ? name.name()
-                                        : key.primary()
-                                                ? "PRIMARY KEY"
-                                                : "UNIQUE " + (keys.size() + 1);
-                        keys.add(new TableStore.Key(given, indexes(key), key.primary()));
+                        keys.add(
+                                new TableStore.Key(
+                                        name(key, keys.size()), indexes(key), key.primary()));
                     }
                 }
                 case TableConstraint.Check check ->
-                        throw unsupported(check.position(), "CHECK is not supported");
+                        throw unsupported(
+                                check.position(),
+                                "CHECK is not supported; leave it out, or check in the query that"
+                                        + " fills the table");
             }
         }
         return keys;
+    }
+
+    private static String name(TableConstraint.Key key, int place) {
+        Identifier name = key.name();
+        if (name != null) {
+            return name.name();
+        }
+        return key.primary() ? "PRIMARY KEY" : "UNIQUE " + (place + 1);
     }
 }

@@ -3,6 +3,7 @@ package dev.sabot.server;
 import dev.sabot.error.SabotException;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -27,6 +28,13 @@ public final class Main {
     /// start, 2 for a wrong command line.
     static int run(String[] arguments, PrintStream out, PrintStream err) {
         CommandLine commandLine = new CommandLine(new ServerCommand(out));
+        commandLine
+                .getCommandSpec()
+                .addOption(
+                        OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("Print this text.")
+                                .build());
         commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         commandLine.setUsageHelpWidth(HELP_COLUMNS);

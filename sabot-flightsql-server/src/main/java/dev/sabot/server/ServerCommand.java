@@ -161,12 +161,6 @@ final class ServerCommand implements Callable<Integer> {
             description = "How long a result waits to be fetched. Default: 300.")
     private long resultSeconds = Limits.DEFAULT.ticketIdleMillis() / MILLIS_PER_SECOND;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Print this text.")
-    private boolean isHelpAsked;
-
     ServerCommand(PrintStream out) {
         this.out = out;
     }

@@ -1,5 +1,7 @@
 package dev.sabot.planner;
 
+import dev.sabot.error.SourcePosition;
+
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -45,6 +47,27 @@ final class ColumnLabels {
                             : labels.get(column));
         }
         return result;
+    }
+
+    /// Returns the place of the item that gives a column, or null when it cannot be told.
+    ///
+    /// @param query a query as parsed, VALUES included
+    static @Nullable SourcePosition position(@Nullable SqlNode query, int column) {
+        List<SqlNode> items =
+                query instanceof SqlBasicCall values && values.getKind() == SqlKind.VALUES
+                        ? firstRow(values)
+                        : query == null ? List.of() : selectList(query);
+        if (column >= items.size()
+                || items.subList(0, column + 1).stream().anyMatch(ColumnLabels::isStar)) {
+            return null;
+        }
+        return ValidationErrors.position(items.get(column).getParserPosition());
+    }
+
+    private static List<SqlNode> firstRow(SqlBasicCall values) {
+        return values.operand(0) instanceof SqlBasicCall row && row.getKind() == SqlKind.ROW
+                ? row.getOperandList()
+                : List.of(values.operand(0));
     }
 
     private static List<SqlNode> selectList(SqlNode query) {

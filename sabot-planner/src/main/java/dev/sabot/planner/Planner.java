@@ -1,14 +1,22 @@
 package dev.sabot.planner;
 
+import dev.sabot.error.SourcePosition;
+import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.planner.catalog.CatalogView;
 import dev.sabot.planner.expression.ConstantEvaluator;
+import dev.sabot.planner.expression.RexTranslator;
 import dev.sabot.planner.function.SabotOperatorTable;
 import dev.sabot.planner.rule.PlannerRules;
+import dev.sabot.sql.statement.CreateTableStatement;
+import dev.sabot.sql.statement.CreateViewStatement;
 import dev.sabot.sql.statement.Statement;
 import dev.sabot.sql.statement.TableColumn;
 import dev.sabot.type.DataType;
+import dev.sabot.type.Field;
 
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +59,43 @@ public final class Planner {
     /// **Errors**: UNKNOWN_OBJECT or UNSUPPORTED for a type there is not.
     public DataType columnType(TableColumn.Stored column, CatalogView catalog) {
         return new QueryTranslator(catalog, operators).columnType(column.type());
+    }
+
+    /// Returns the DEFAULT of a column of CREATE TABLE as a value of the column's type, or null
+    /// when it has none.
+    ///
+    /// **Errors**: whatever is wrong with the expression, with its position; TYPE_MISMATCH when the
+    /// column cannot take its value.
+    public @Nullable Expression defaultValue(
+            TableColumn.Stored column, DataType type, CatalogView catalog) {
+        SqlNode value = column.defaultValue();
+        if (value == null) {
+            return null;
+        }
+        QueryTranslator translator = new QueryTranslator(catalog, operators);
+        RexNode converted =
+                new WritePlanner(catalog, translator)
+                        .checkedDefault(value, Field.of(column.name().name(), type));
+        RexBuilder builder = translator.cluster().getRexBuilder();
+        return new RexTranslator(functions, builder).translate(converted);
+    }
+
+    /// Returns the place of the DEFAULT of a column, or null when it has none.
+    public @Nullable SourcePosition defaultPosition(TableColumn.Stored column) {
+        SqlNode value = column.defaultValue();
+        return value == null ? null : ValidationErrors.position(value.getParserPosition());
+    }
+
+    /// Returns the place of an item in the select list of a view's query, or null when it cannot be
+    /// told.
+    public static @Nullable SourcePosition columnPosition(CreateViewStatement create, int index) {
+        return ColumnLabels.position(create.query(), index);
+    }
+
+    /// Returns the place of an item in the select list of a table's query, or null when it cannot
+    /// be told.
+    public static @Nullable SourcePosition columnPosition(CreateTableStatement create, int index) {
+        return ColumnLabels.position(create.query(), index);
     }
 
     /// Returns the DEFAULT of a column of CREATE TABLE as SQL text, or null when it has none.

@@ -6,10 +6,12 @@ import dev.sabot.planner.catalog.CatalogQuery;
 import dev.sabot.planner.catalog.CatalogSchema;
 import dev.sabot.planner.catalog.CatalogView;
 import dev.sabot.planner.catalog.ViewTable;
+import dev.sabot.planner.expression.SabotRexBuilder;
 import dev.sabot.planner.function.ExplicitCast;
 import dev.sabot.planner.function.SabotOperatorTable;
 import dev.sabot.planner.type.SabotTypeFactory;
 import dev.sabot.planner.type.TypeMapping;
+import dev.sabot.planner.validate.SabotValidator;
 import dev.sabot.sql.SabotConformance;
 import dev.sabot.sql.SqlParser;
 import dev.sabot.sql.statement.QueryStatement;
@@ -27,7 +29,6 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -35,8 +36,8 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -50,14 +51,16 @@ import java.util.function.Supplier;
 /// **Errors**: all of Calcite's become [SabotException] with code and position.
 final class QueryTranslator implements ViewTable.Expander {
     /// IN lists become comparisons, never joins with VALUES. Nothing is simplified on the way: that
-    /// is a phase of its own.
+    /// is a phase of its own. Nor are projections merged: that would renumber the columns around a
+    /// subquery, but not those its outer row is read by.
     private static final SqlToRelConverter.Config CONVERSION =
             SqlToRelConverter.config()
                     .withExpand(false)
                     .withTrimUnusedFields(false)
                     .withRemoveSortInSubQuery(true)
                     .withInSubQueryThreshold(Integer.MAX_VALUE)
-                    .withRelBuilderConfigTransform(config -> config.withSimplify(false));
+                    .withRelBuilderConfigTransform(
+                            config -> config.withSimplify(false).withBloat(-1));
 
     private static final SqlValidator.Config VALIDATION =
             SqlValidator.Config.DEFAULT
@@ -65,6 +68,8 @@ final class QueryTranslator implements ViewTable.Expander {
                     .withDefaultNullCollation(NullCollation.LAST)
                     .withIdentifierExpansion(true)
                     .withTypeCoercionEnabled(true);
+
+    private static final String OTHER_TYPES = "failed to preserve datatypes";
 
     /// No view nests deeper, so that a view that came to contain itself ends.
     private static final int MAX_VIEW_DEPTH = 32;
@@ -84,7 +89,7 @@ final class QueryTranslator implements ViewTable.Expander {
         this.errors = new ValidationErrors(catalog, schema, operators);
         VolcanoPlanner planner = new VolcanoPlanner();
         planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
-        this.cluster = RelOptCluster.create(planner, new RexBuilder(typeFactory));
+        this.cluster = RelOptCluster.create(planner, new SabotRexBuilder(typeFactory));
     }
 
     RelOptCluster cluster() {
@@ -108,19 +113,19 @@ final class QueryTranslator implements ViewTable.Expander {
     }
 
     private Translation translate(SqlNode query, String currentSchema) {
-        SqlNode rewritten = query.accept(new QueryPreparation(catalog, schema));
+        SqlNode rewritten = query.accept(new QueryPreparation(catalog, schema, operators));
         if (rewritten == null) {
             throw new IllegalStateException("a query vanished");
         }
         CalciteCatalogReader reader = schema.reader(currentSchema, typeFactory);
-        SqlValidator validator =
-                SqlValidatorUtil.newValidator(operators, reader, typeFactory, VALIDATION);
-        return guarded(() -> convert(rewritten, reader, validator));
+        SabotValidator validator = new SabotValidator(operators, reader, typeFactory, VALIDATION);
+        return guarded(() -> convert(rewritten, reader, validator), rewritten);
     }
 
     private Translation convert(
-            SqlNode query, CalciteCatalogReader reader, SqlValidator validator) {
+            SqlNode query, CalciteCatalogReader reader, SabotValidator validator) {
         SqlNode validated = validator.validate(query);
+        OperandTypes.check(validated, validator);
         SqlToRelConverter converter =
                 new SqlToRelConverter(
                         (_, _, _, _) -> {
@@ -131,7 +136,7 @@ final class QueryTranslator implements ViewTable.Expander {
                         cluster,
                         ExplicitCast.CONVERTLETS,
                         CONVERSION);
-        RelRoot root = converter.convertQuery(validated, false, true);
+        RelRoot root = root(converter, validated, validator);
         List<DataType> parameters = new ArrayList<>();
         for (RelDataTypeField field : validator.getParameterRowType(validated).getFieldList()) {
             parameters.add(TypeMapping.toDataType(field.getType()));
@@ -141,6 +146,24 @@ final class QueryTranslator implements ViewTable.Expander {
                 root.fields.stream().map(java.util.Map.Entry::getValue).toList(),
                 parameters,
                 !root.collation.getFieldCollations().isEmpty());
+    }
+
+    /// The step of a recursive query may give another type for every type it reads, such as a wider
+    /// decimal; that shows only in conversion.
+    private static RelRoot root(
+            SqlToRelConverter converter, SqlNode validated, SabotValidator validator) {
+        try {
+            return converter.convertQuery(validated, false, true);
+        } catch (AssertionError e) {
+            if (validator.hasRecursion() && String.valueOf(e.getMessage()).contains(OTHER_TYPES)) {
+                throw new SabotException(
+                        ErrorCode.TYPE_MISMATCH,
+                        "the parts of a recursive query give different types; cast their columns"
+                                + " to one",
+                        e);
+            }
+            throw e;
+        }
     }
 
     /// Drops the columns that were computed only to sort by them.
@@ -174,7 +197,7 @@ final class QueryTranslator implements ViewTable.Expander {
         };
     }
 
-    private <T> T guarded(Supplier<T> work) {
+    private <T> T guarded(Supplier<T> work, @Nullable SqlNode query) {
         try {
             return work.get();
         } catch (StackOverflowError e) {
@@ -183,7 +206,7 @@ final class QueryTranslator implements ViewTable.Expander {
                     "the statement is nested too deeply to be planned",
                     e);
         } catch (RuntimeException | AssertionError e) {
-            throw errors.translate(e);
+            throw errors.translate(e, query);
         }
     }
 
@@ -213,9 +236,8 @@ final class QueryTranslator implements ViewTable.Expander {
     DataType columnType(SqlDataTypeSpec declared) {
         DeclaredTypes.check(declared);
         CalciteCatalogReader reader = schema.reader(catalog.currentSchema(), typeFactory);
-        SqlValidator validator =
-                SqlValidatorUtil.newValidator(operators, reader, typeFactory, VALIDATION);
-        return guarded(() -> TypeMapping.toDataType(declared.deriveType(validator)));
+        SqlValidator validator = new SabotValidator(operators, reader, typeFactory, VALIDATION);
+        return guarded(() -> TypeMapping.toDataType(declared.deriveType(validator)), null);
     }
 
     private static RelNode renamed(RelNode node, List<String> names) {

@@ -2,8 +2,10 @@ package dev.sabot.planner;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+import dev.sabot.sql.syntax.IntervalText;
 
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
@@ -16,7 +18,9 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -26,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Turns calls with a syntax of their own into calls of the registry's functions: SQL/JSON,
 /// WITHIN GROUP, and units of time without quotes.
@@ -68,6 +74,9 @@ final class SpecialCalls {
                     "isoyear",
                     "epoch");
 
+    private static final Pattern PATH_MODE =
+            Pattern.compile("\\s*(lax|strict)\\s+(\\$.*)", Pattern.CASE_INSENSITIVE);
+
     private SpecialCalls() {}
 
     /// Returns what a call stands for, itself in most cases.
@@ -77,13 +86,25 @@ final class SpecialCalls {
         return switch (call.getKind()) {
             case WITHIN_GROUP -> withinGroup(call);
             case PERCENTILE_CONT, PERCENTILE_DISC -> renamed(call, call.getOperandList());
+            case ARRAY_AGG -> ordered(call);
             case TIMESTAMP_ADD -> ofUnit("date_add", call);
             case TIMESTAMP_DIFF -> ofUnit("date_sub", call);
+            case CEIL -> call.operandCount() == 2 ? ceiling(call) : call;
+            case CAST, SAFE_CAST -> isEmptyArray(call.operand(0)) ? emptyArray(call) : call;
             default -> byOperator(call);
         };
     }
 
     private static SqlNode byOperator(SqlCall call) {
+        if (call.getOperator() == SqlStdOperatorTable.INTERVAL) {
+            return interval(call);
+        }
+        if (call.operandCount() == 0 && name(call).equals("coalesce")) {
+            throw new SabotException(
+                    ErrorCode.TYPE_MISMATCH,
+                    ValidationErrors.position(call.getParserPosition()),
+                    "coalesce does not take (); it is coalesce(value, ...)");
+        }
         if (call.getOperator() == SqlStdOperatorTable.JSON_VALUE) {
             return jsonValue(call);
         }
@@ -93,11 +114,11 @@ final class SpecialCalls {
                     Set.of(
                             SqlJsonQueryWrapperBehavior.WITHOUT_ARRAY,
                             SqlJsonQueryEmptyOrErrorBehavior.NULL));
-            return renamed(call, call.getOperandList().subList(0, 2));
+            return renamed(call, textAndPath(call));
         }
         if (call.getOperator() == SqlStdOperatorTable.JSON_EXISTS) {
             refuseClauses(call, Set.of(SqlJsonExistsErrorBehavior.FALSE));
-            return renamed(call, call.getOperandList().subList(0, 2));
+            return renamed(call, textAndPath(call));
         }
         boolean takesUnit =
                 TAKES_UNIT.contains(name(call))
@@ -106,6 +127,58 @@ final class SpecialCalls {
                         && unit.isSimple()
                         && UNITS.contains(unit.getSimple().toLowerCase(Locale.ROOT));
         return takesUnit ? withUnit(call) : call;
+    }
+
+    /// Makes `INTERVAL 3 DAYS` a literal, and `INTERVAL (x) DAYS` the call `to_days(x)`.
+    private static SqlNode interval(SqlCall call) {
+        SqlNode number = call.operand(0);
+        SqlIntervalQualifier unit = call.operand(1);
+        SqlParserPos place = call.getParserPosition();
+        String name = unit.getUnit().name().toLowerCase(Locale.ROOT);
+        boolean isNegative = number.getKind() == SqlKind.MINUS_PREFIX;
+        SqlNode absolute = isNegative ? ((SqlCall) number).operand(0) : number;
+        if (absolute instanceof SqlNumericLiteral literal) {
+            String text = literal.toValue() + " " + name;
+            return IntervalText.literal(text, isNegative ? -1 : 1, place);
+        }
+        return function("to_" + name + "s", place, null, number);
+    }
+
+    /// Makes `CEIL(x TO unit)` the start of the unit, or that of the next one.
+    private static SqlNode ceiling(SqlCall call) {
+        if (!(call.operand(1) instanceof SqlIntervalQualifier unit)) {
+            return call;
+        }
+        SqlParserPos place = call.getParserPosition();
+        SqlNode value = call.operand(0);
+        String name = unit.getUnit().name();
+        SqlNode start = function("date_trunc", place, null, text(name, place), value);
+        SqlNode next =
+                function(
+                        "date_add",
+                        place,
+                        null,
+                        text(name, place),
+                        SqlLiteral.createExactNumeric("1", place),
+                        start);
+        return new SqlCase(
+                place,
+                null,
+                SqlNodeList.of(SqlStdOperatorTable.EQUALS.createCall(place, start, value)),
+                SqlNodeList.of(start),
+                next);
+    }
+
+    private static boolean isEmptyArray(SqlNode node) {
+        return node.getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR
+                && ((SqlCall) node).operandCount() == 0;
+    }
+
+    /// An empty array has the type it is cast to; its text needs none.
+    private static SqlNode emptyArray(SqlCall cast) {
+        SqlParserPos place = cast.getParserPosition();
+        return cast.getOperator()
+                .createCall(place, SqlLiteral.createCharString("[]", place), cast.operand(1));
     }
 
     private static String name(SqlCall call) {
@@ -155,6 +228,19 @@ final class SpecialCalls {
                 call.operand(2));
     }
 
+    /// Makes `array_agg(x ORDER BY key)`, for which Calcite derives a type of its own, the call of
+    /// the registry's function.
+    private static SqlNode ordered(SqlCall call) {
+        List<SqlNode> operands = call.getOperandList();
+        if (operands.isEmpty() || !(operands.getLast() instanceof SqlNodeList order)) {
+            return renamed(call, operands);
+        }
+        return SqlStdOperatorTable.WITHIN_GROUP.createCall(
+                call.getParserPosition(),
+                renamed(call, operands.subList(0, operands.size() - 1)),
+                order);
+    }
+
     /// Makes `quantile(fraction) WITHIN GROUP (ORDER BY x)` the call `quantile(x, fraction)`.
     private static SqlNode withinGroup(SqlCall call) {
         SqlCall inner = call.operand(0);
@@ -184,10 +270,30 @@ final class SpecialCalls {
         return renamed(inner, operands);
     }
 
+    /// Returns the first operands, the path without its mode: paths are strict.
+    private static List<SqlNode> textAndPath(SqlCall call) {
+        SqlNode path = call.operand(1);
+        String text = path instanceof SqlCharStringLiteral literal ? literal.toValue() : null;
+        if (text == null || text.strip().startsWith("$")) {
+            return List.of(call.operand(0), path);
+        }
+        Matcher mode = PATH_MODE.matcher(text);
+        if (!mode.matches()) {
+            return List.of(call.operand(0), path);
+        }
+        if (mode.group(1).equalsIgnoreCase("lax")) {
+            throw unsupported(
+                    path, "the mode lax of a JSON path (write it without mode, which is strict)");
+        }
+        return List.of(
+                call.operand(0),
+                SqlLiteral.createCharString(mode.group(2), path.getParserPosition()));
+    }
+
     /// A value that is not one of the type asked for gives NULL, as the standard's NULL ON ERROR.
     private static SqlNode jsonValue(SqlCall call) {
         List<SqlNode> operands = call.getOperandList();
-        SqlNode value = renamed(call, operands.subList(0, 2));
+        SqlNode value = renamed(call, textAndPath(call));
         int next = 2;
         if (operands.size() > next
                 && isSymbol(operands.get(next), SqlJsonValueReturning.RETURNING)) {
@@ -200,7 +306,8 @@ final class SpecialCalls {
             if (!isSymbol(operands.get(next), SqlJsonValueEmptyOrErrorBehavior.NULL)) {
                 throw unsupported(
                         operands.get(next),
-                        "JSON_VALUE with another answer than NULL ON EMPTY and NULL ON ERROR");
+                        "JSON_VALUE with another answer than NULL ON EMPTY and NULL ON ERROR"
+                                + " (write COALESCE(JSON_VALUE(..), x) for a default)");
             }
         }
         return value;
@@ -217,7 +324,13 @@ final class SpecialCalls {
             boolean isDefault =
                     clause == null || defaults.stream().anyMatch(known -> isSymbol(clause, known));
             if (!isDefault) {
-                throw unsupported(clause, "this clause of " + call.getOperator().getName());
+                throw unsupported(
+                        clause,
+                        "this clause of "
+                                + call.getOperator().getName()
+                                + " (without it the answer is that of its default, "
+                                + defaults.stream().map(Enum::name).sorted().toList()
+                                + " ON ERROR)");
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.sabot.planner.function.SabotOperatorTable;
 
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlValidatorException;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,16 @@ final class ValidationErrors {
                             "Unknown (?:identifier|field|target column) '(.*)'.*",
                             ErrorCode.UNKNOWN_COLUMN),
                     rule("Column '(.*)' is ambiguous.*", ErrorCode.AMBIGUOUS_COLUMN),
+                    rule("Duplicate name '(.*)' in column .*", ErrorCode.DUPLICATE_COLUMN),
+                    rule(
+                            "Column has duplicate column name '(.*)' and no column list.*",
+                            ErrorCode.DUPLICATE_COLUMN),
                     rule(
                             "Column name '(.*)' in (?:NATURAL|USING).* is not unique.*",
                             ErrorCode.AMBIGUOUS_COLUMN),
                     rule(
                             "Duplicate relation name '(.*)' in FROM clause.*",
-                            ErrorCode.AMBIGUOUS_COLUMN),
+                            ErrorCode.DUPLICATE_TABLE),
                     rule(
                             "No match found for function signature (.*)\\(.*",
                             ErrorCode.UNKNOWN_FUNCTION),
@@ -96,7 +101,9 @@ final class ValidationErrors {
     }
 
     /// Returns our form of an error; what no user can have caused becomes INTERNAL.
-    SabotException translate(Throwable error) {
+    ///
+    /// @param query what was checked, or null when it was no query
+    SabotException translate(Throwable error, @Nullable SqlNode query) {
         SourcePosition position = null;
         Throwable cause = error;
         while (cause != null) {
@@ -109,10 +116,19 @@ final class ValidationErrors {
             if (cause instanceof SqlValidatorException || cause instanceof CalciteException) {
                 boolean isWrapper = cause instanceof CalciteContextException;
                 if (!isWrapper || cause.getCause() == null) {
-                    return named(String.valueOf(cause.getMessage()), position, error);
+                    String message = String.valueOf(cause.getMessage());
+                    SabotException missing = missingSchema(message, query, position);
+                    return missing == null ? named(message, position, error) : missing;
                 }
             }
             cause = cause.getCause();
+        }
+        if (error instanceof AssertionError && isOfCoercion(error)) {
+            return new SabotException(
+                    ErrorCode.TYPE_MISMATCH,
+                    null,
+                    "the values of IN have types that do not go together; cast them to one",
+                    error);
         }
         if (error instanceof UnsupportedOperationException) {
             return new SabotException(
@@ -120,6 +136,33 @@ final class ValidationErrors {
         }
         return new SabotException(
                 ErrorCode.INTERNAL, "planning failed: " + error.getMessage(), error);
+    }
+
+    /// With assertions on, Calcite's search for a common type asserts that there is one.
+    private static boolean isOfCoercion(Throwable error) {
+        StackTraceElement[] trace = error.getStackTrace();
+        return trace.length > 0
+                && trace[0].getClassName().startsWith("org.apache.calcite.sql.validate.implicit.");
+    }
+
+    /// Returns the error of a table whose schema is missing, or null.
+    private @Nullable SabotException missingSchema(
+            String message, @Nullable SqlNode query, @Nullable SourcePosition position) {
+        if (query == null || position == null || !message.startsWith("Object '")) {
+            return null;
+        }
+        for (String name : TableNames.qualifiers(query, position)) {
+            boolean isKnown =
+                    name.equalsIgnoreCase(catalog.catalogName())
+                            || catalog.schemaNames().stream().anyMatch(name::equalsIgnoreCase);
+            if (!isKnown) {
+                return new SabotException(
+                        ErrorCode.UNKNOWN_SCHEMA,
+                        position,
+                        "there is no schema " + name + suggestion(name, catalog.schemaNames()));
+            }
+        }
+        return null;
     }
 
     private static @Nullable SourcePosition position(CalciteContextException context) {
@@ -138,12 +181,12 @@ final class ValidationErrors {
             Matcher matcher = rule.pattern.matcher(message);
             if (matcher.matches()) {
                 String name = matcher.groupCount() > 0 ? matcher.group(1) : "";
-                String detail = detail(rule.code, name, message);
                 ErrorCode code = refined(rule.code, name);
+                String detail = detail(code, name, message);
                 return new SabotException(code, position, detail, error);
             }
         }
-        return new SabotException(ErrorCode.SYNTAX, position, plain(message), error);
+        return new SabotException(ErrorCode.SYNTAX, position, PlainWords.of(message), error);
     }
 
     /// A function that exists was called with the wrong arguments.
@@ -159,25 +202,22 @@ final class ValidationErrors {
             case UNKNOWN_COLUMN ->
                     "there is no column " + name + suggestion(name, schema.columnNames());
             case UNKNOWN_FUNCTION ->
-                    operators.isFunction(name)
-                            ? "the function " + name + " does not take these arguments"
-                            : "there is no function "
-                                    + name
-                                    + suggestion(name, operators.functionNames());
+                    "there is no function " + name + suggestion(name, operators.functionNames());
             case AMBIGUOUS_COLUMN ->
-                    "the column " + name + " is in more than one table; qualify it";
+                    "there is more than one column "
+                            + name
+                            + " here; qualify it with its table, or name one of them anew with AS";
+            case DUPLICATE_COLUMN ->
+                    "two columns are called " + name + "; name one of them anew with AS";
+            case DUPLICATE_TABLE ->
+                    "two tables are called " + name + " here; give one an alias: " + name + " AS x";
             case WRONG_PARAMETER ->
                     "the type of a parameter cannot be told here; write CAST(? AS type)";
-            default -> plain(message);
+            default ->
+                    message.startsWith("No match found for function")
+                            ? "the function " + name + " does not take these arguments"
+                            : PlainWords.of(message);
         };
-    }
-
-    /// Returns the message as the rest of a sentence; a keyword at its start stays as it is.
-    private static String plain(String message) {
-        boolean isKeyword = message.length() > 1 && Character.isUpperCase(message.charAt(1));
-        return message.isEmpty() || isKeyword
-                ? message
-                : Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
 
     private Collection<String> tables() {
@@ -198,7 +238,7 @@ final class ValidationErrors {
         for (String candidate : known) {
             int distance =
                     distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-            if (distance < nearestDistance) {
+            if (distance > 0 && distance < nearestDistance) {
                 nearest = candidate;
                 nearestDistance = distance;
             }

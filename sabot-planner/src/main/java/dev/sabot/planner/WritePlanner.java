@@ -28,8 +28,12 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -101,7 +105,13 @@ final class WritePlanner {
                     position >= 0
                             ? RexInputRef.of(position, source.root().getRowType())
                             : defaultValue(table, column);
-            all.add(assigned(value, table.schema().field(column), statement.position()));
+            SourcePosition place =
+                    position < 0 ? null : ColumnLabels.position(statement.source(), position);
+            all.add(
+                    assigned(
+                            value,
+                            table.schema().field(column),
+                            place == null ? statement.position() : place));
         }
         return write(source, all, table, WriteRequest.Mode.INSERT);
     }
@@ -148,7 +158,21 @@ final class WritePlanner {
         all.add(RexInputRef.of(0, source.root().getRowType()));
         for (int column = 0; column < table.schema().size(); column++) {
             RexNode value = RexInputRef.of(column + 1, source.root().getRowType());
-            all.add(assigned(value, table.schema().field(column), statement.position()));
+            int position = changed.indexOf(column);
+            SourcePosition given =
+                    position < 0
+                            ? null
+                            : ValidationErrors.position(
+                                    statement
+                                            .assignments()
+                                            .get(position)
+                                            .value()
+                                            .getParserPosition());
+            all.add(
+                    assigned(
+                            value,
+                            table.schema().field(column),
+                            given == null ? statement.position() : given));
         }
         return write(source, all, table, WriteRequest.Mode.UPDATE);
     }
@@ -286,6 +310,45 @@ final class WritePlanner {
     private static SqlNode oneRow(List<SqlNode> values) {
         return SqlStdOperatorTable.VALUES.createCall(
                 SqlParserPos.ZERO, SqlStdOperatorTable.ROW.createCall(SqlParserPos.ZERO, values));
+    }
+
+    /// Returns a default as the type of its column.
+    ///
+    /// **Errors**: whatever is wrong with it, with its position.
+    RexNode checkedDefault(SqlNode value, Field column) {
+        SourcePosition position = ValidationErrors.position(value.getParserPosition());
+        try {
+            RexNode constant = translator.constant(value);
+            if (!isPlain(constant)) {
+                throw new SabotException(
+                        ErrorCode.UNSUPPORTED,
+                        position,
+                        "a default has no parameters, subqueries or aggregates");
+            }
+            return assigned(constant, column, required(position));
+        } catch (SabotException e) {
+            throw e.code() == ErrorCode.UNKNOWN_COLUMN
+                    ? new SabotException(
+                            ErrorCode.UNKNOWN_COLUMN,
+                            e.position(),
+                            "a default cannot read columns; text stands in quotes: '..'",
+                            e)
+                    : e.withPosition(position);
+        }
+    }
+
+    private static boolean isPlain(RexNode node) {
+        return switch (node) {
+            case RexDynamicParam _, RexSubQuery _, RexOver _ -> false;
+            case RexCall call ->
+                    !call.getOperator().isAggregator()
+                            && call.getOperands().stream().allMatch(WritePlanner::isPlain);
+            default -> true;
+        };
+    }
+
+    private static SourcePosition required(@Nullable SourcePosition position) {
+        return position == null ? SourcePosition.at(1, 1) : position;
     }
 
     private RexNode defaultValue(CatalogTable table, int column) {

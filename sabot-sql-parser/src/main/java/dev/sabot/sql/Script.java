@@ -14,6 +14,8 @@ import java.util.List;
 
 /// A text, its tokens without white space and comments, and where its statements are.
 final class Script {
+    private static final int MAX_SHOWN = 40;
+
     final String text;
     final LineMap lines;
     private final List<List<Token>> statements = new ArrayList<>();
@@ -110,6 +112,10 @@ final class Script {
         return depth > 0 ? ScriptParts.Ending.OPEN_BRACKET : ScriptParts.Ending.NO_SEMICOLON;
     }
 
+    private static String shortened(String text) {
+        return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + ".." : text;
+    }
+
     private static @Nullable String faultOf(Token token) {
         return switch (token.getType()) {
             case SabotStatementLexer.OPEN_STRING ->
@@ -120,7 +126,7 @@ final class Script {
             case SabotStatementLexer.OPEN_COMMENT -> "the comment that begins here has no end";
             case SabotStatementLexer.GLUED_NUMBER ->
                     "'"
-                            + token.getText()
+                            + shortened(token.getText())
                             + "' is neither a number nor a name; put a space between the two,"
                             + " or quote it if it is a name or a value with a unit";
             case SabotStatementLexer.UNKNOWN_CHARACTER ->

@@ -165,7 +165,12 @@ final class StatementReader extends SabotStatementBaseVisitor<Statement> {
                 context.ifNotExists() != null,
                 names.qualifiedName(context.index),
                 names.qualifiedName(context.table),
-                names.columns(context.columnList()));
+                context.indexColumn().stream()
+                        .map(column ->
+                                new CreateIndexStatement.Column(
+                                        names.identifier(column.identifier()),
+                                        column.DESC() != null))
+                        .toList());
     }
 
     @Override

@@ -170,7 +170,9 @@ final class StatementSyntaxTest {
                         "CREATE UNIQUE INDEX IF NOT EXISTS i ON s.t (a, b)");
         assertTrue(index.unique());
         assertEquals("s.t", index.table().toString());
-        assertEquals(List.of("a", "b"), names(index.columns()));
+        assertEquals(
+                List.of("a", "b"),
+                index.columns().stream().map(column -> column.name().name()).toList());
         var drop = parse(DropStatement.class, "DROP TABLE IF EXISTS a, b.c");
         assertEquals(ObjectKind.TABLE, drop.kind());
         assertEquals("[a, b.c]", drop.names().toString());

@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
             "  sabot bench tpch --sf 1 --vs duckdb",
             "  sabot bench tpch --sf 10 --vs duckdb --source memory --queries 1,6,9",
             "  sabot bench plan --sf 1",
+            "  sabot bench cancel --sf 1",
+            "  sabot bench open",
             "",
-            "sabot bench tpch --help and sabot bench plan --help list all options."
+            "sabot bench tpch --help and its like list all options."
         })
 final class BenchCommand implements Runnable {
     @Spec private @Nullable CommandSpec spec;

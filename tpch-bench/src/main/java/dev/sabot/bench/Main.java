@@ -35,6 +35,8 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new BenchCommand());
         commandLine.addSubcommand(new TpchCommand(output));
         commandLine.addSubcommand(new PlanCommand(output));
+        commandLine.addSubcommand(new CancelCommand(output));
+        commandLine.addSubcommand(new OpenCommand(output));
         addHelp(commandLine);
         commandLine.getSubcommands().values().forEach(Main::addHelp);
         commandLine.setOut(new PrintWriter(output.results(), true, UTF_8));

@@ -9,7 +9,10 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +27,13 @@ import java.util.Map;
 ///
 /// **Threads**: one thread.
 public final class ColumnBuilder {
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final DataType type;
     private final Layout layout;
     private final List<ColumnBuilder> children = new ArrayList<>();
@@ -89,8 +99,11 @@ public final class ColumnBuilder {
 
     private void putLittleEndian(long value, int width) {
         int at = grow(width);
-        for (int index = 0; index < width; index++) {
-            data[at + index] = (byte) (value >>> (8 * index));
+        switch (width) {
+            case 8 -> LONGS.set(data, at, value);
+            case 4 -> INTS.set(data, at, (int) value);
+            case 2 -> SHORTS.set(data, at, (short) value);
+            default -> data[at] = (byte) value;
         }
     }
 

@@ -22,6 +22,14 @@ public interface ConnectorContext {
     /// Returns the wall clock in microseconds since 1970 UTC.
     long nowMicros();
 
+    /// Lends the keeper of records that cannot be decoded.
+    DeadLetters deadLetters();
+
+    /// Shows a line where the process shows its output.
+    default void print(String line, boolean isError) {
+        (isError ? System.err : System.out).println(line);
+    }
+
     /// Returns the session's time zone.
     java.time.ZoneId timeZone();
 }

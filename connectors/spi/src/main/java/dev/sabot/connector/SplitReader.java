@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.CompletableFuture;
 
-/// Reads one split on one thread. Reference semantics:
+/// Reads one split, one thread at a time. Reference semantics:
 ///
 /// ```
 /// while (!reader.isFinished()) {
@@ -15,6 +15,9 @@ import java.util.concurrent.CompletableFuture;
 ///     else process(batch, reader.position());
 /// }
 /// ```
+///
+/// A reader of an unbounded table never blocks in [#next()]; it may be closed at any time, by the
+/// thread that ends the query.
 public interface SplitReader extends AutoCloseable {
     /// Returns the next batch, never of zero columns unless the scan asked for none (then only the
     /// number of rows counts), or null when nothing is at hand now or the split is finished. The
@@ -30,6 +33,12 @@ public interface SplitReader extends AutoCloseable {
     /// Completes when [#next()] may have something again; bounded readers are always ready.
     default CompletableFuture<@Nullable Void> whenReady() {
         return CompletableFuture.completedFuture(null);
+    }
+
+    /// Says whether everything the system had at the last look has been returned and the system
+    /// answers; a slow or unreachable system is never caught up.
+    default boolean isCaughtUp() {
+        return false;
     }
 
     @Override

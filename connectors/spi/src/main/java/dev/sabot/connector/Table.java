@@ -31,6 +31,12 @@ public interface Table {
         return false;
     }
 
+    /// Returns what rows have beside their columns, by key (`METADATA FROM 'key'`); a scan may ask
+    /// for entry i as column `schema().size() + i`. A table has ROW_IDs or metadata, never both.
+    default Schema metadata() {
+        return Schema.EMPTY;
+    }
+
     /// Prepares reading.
     Source scan(ScanRequest request);
 

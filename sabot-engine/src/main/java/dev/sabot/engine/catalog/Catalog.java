@@ -74,11 +74,11 @@ public final class Catalog {
         version++;
     }
 
-    /// Removes a schema and returns what was in it.
+    /// Refuses to drop a schema that cannot be.
     ///
     /// **Errors**: UNKNOWN_SCHEMA; INVALID_ARGUMENT when it is not empty and `isCascade` is false,
     /// or when it is one of the engine's own.
-    public synchronized List<CatalogObject> dropSchema(String schema, boolean isCascade) {
+    public synchronized void checkDropsSchema(String schema, boolean isCascade) {
         if (!hasSchema(schema)) {
             throw new SabotException(
                     ErrorCode.UNKNOWN_SCHEMA, "there is no schema '" + schema + "'");
@@ -100,11 +100,41 @@ public final class Catalog {
                             + (content.size() - 1)
                             + " more; drop them first or add CASCADE");
         }
+    }
+
+    /// Removes a schema and returns what was in it.
+    ///
+    /// **Errors**: as [#checkDropsSchema].
+    public synchronized List<CatalogObject> dropSchema(String schema, boolean isCascade) {
+        checkDropsSchema(schema, isCascade);
+        List<CatalogObject> content = relations(schema);
         content.forEach(object -> relations.remove(object.name()));
         indexes.keySet().removeIf(name -> name.schema().equalsIgnoreCase(schema));
         schemas.remove(key(schema));
         version++;
         return content;
+    }
+
+    /// Refuses to put something into a schema that is missing or the engine's own.
+    ///
+    /// **Errors**: UNKNOWN_SCHEMA, ACCESS_DENIED.
+    public synchronized void checkHolds(String schema, @Nullable SourcePosition position) {
+        if (!hasSchema(schema)) {
+            throw new SabotException(
+                    ErrorCode.UNKNOWN_SCHEMA,
+                    position,
+                    "there is no schema '" + schema + "'; CREATE SCHEMA makes one");
+        }
+        if (List.of(INFORMATION_SCHEMA, SYSTEM_SCHEMA).contains(key(schema))) {
+            throw new SabotException(
+                    ErrorCode.ACCESS_DENIED,
+                    position,
+                    "the schema '"
+                            + schema
+                            + "' belongs to the engine and holds nothing else; use '"
+                            + DEFAULT_SCHEMA
+                            + "' or CREATE SCHEMA");
+        }
     }
 
     /// Returns a table or view, or null.
@@ -126,24 +156,55 @@ public final class Catalog {
 
     /// Adds a table or view; returns what it replaced, or null.
     ///
-    /// **Errors**: UNKNOWN_SCHEMA, DUPLICATE_TABLE.
+    /// **Errors**: UNKNOWN_SCHEMA, ACCESS_DENIED, DUPLICATE_TABLE; TYPE_MISMATCH when a view would
+    /// replace a table or a table a view.
     public synchronized @Nullable CatalogObject addRelation(
             CatalogObject object, boolean orReplace, @Nullable SourcePosition position) {
         ObjectName name = object.name();
-        if (!hasSchema(name.schema())) {
-            throw new SabotException(
-                    ErrorCode.UNKNOWN_SCHEMA,
-                    position,
-                    "there is no schema '" + name.schema() + "'; CREATE SCHEMA makes one");
-        }
+        checkHolds(name.schema(), position);
+        checkReplaces(object instanceof CatalogObject.ViewObject, name, orReplace, position);
         CatalogObject present = relations.get(name);
-        if (present != null && !orReplace) {
-            throw new SabotException(
-                    ErrorCode.DUPLICATE_TABLE, position, "'" + name.name() + "' exists already");
-        }
         relations.put(name, object);
         version++;
         return present;
+    }
+
+    /// Refuses a name that is taken.
+    ///
+    /// **Errors**: DUPLICATE_TABLE; TYPE_MISMATCH when a view would replace a table or a table a
+    /// view.
+    public synchronized void checkReplaces(
+            boolean isView, ObjectName name, boolean orReplace, @Nullable SourcePosition position) {
+        CatalogObject present = relations.get(name);
+        if (present == null) {
+            return;
+        }
+        boolean isPresentView = present instanceof CatalogObject.ViewObject;
+        String kind = isPresentView ? "view" : "table";
+        if (!orReplace) {
+            throw new SabotException(
+                    ErrorCode.DUPLICATE_TABLE,
+                    position,
+                    "the "
+                            + kind
+                            + " '"
+                            + name.name()
+                            + "' exists already; drop it or use CREATE OR REPLACE");
+        }
+        if (isView != isPresentView) {
+            throw new SabotException(
+                    ErrorCode.TYPE_MISMATCH,
+                    position,
+                    "'"
+                            + name.name()
+                            + "' is a "
+                            + kind
+                            + ", which only another "
+                            + kind
+                            + " can replace; DROP "
+                            + kind.toUpperCase(Locale.ROOT)
+                            + " removes it");
+        }
     }
 
     /// Removes a table or view and its indexes.

@@ -7,6 +7,7 @@ import dev.sabot.type.Schema;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Something a schema holds under a name.
 public sealed interface CatalogObject {
@@ -35,6 +36,20 @@ public sealed interface CatalogObject {
             implements CatalogObject {}
 
     /// An index that was asked for; recorded, not used.
-    record IndexObject(ObjectName name, ObjectName table, List<String> columns, boolean isUnique)
-            implements CatalogObject {}
+    record IndexObject(
+            ObjectName name, ObjectName table, List<IndexColumn> columns, boolean isUnique)
+            implements CatalogObject {
+        /// Returns the columns as they are declared.
+        public String columnText() {
+            return columns.stream().map(IndexColumn::toString).collect(Collectors.joining(", "));
+        }
+    }
+
+    /// A column of an index and its order.
+    record IndexColumn(String name, boolean isDescending) {
+        @Override
+        public String toString() {
+            return isDescending ? name + " DESC" : name;
+        }
+    }
 }

@@ -243,7 +243,7 @@ public final class SystemTables implements Connector {
                             index.name().schema(),
                             index.name().name(),
                             index.table().name(),
-                            String.join(", ", index.columns()),
+                            index.columnText(),
                             Boolean.toString(index.isUnique()),
                             "recorded, not used by the planner"));
         }

@@ -7,6 +7,10 @@ import dev.sabot.batch.Memory;
 import dev.sabot.jdbc.session.ColumnBlock;
 import dev.sabot.jdbc.session.ColumnData;
 import dev.sabot.jdbc.session.Layout;
+import dev.sabot.type.DataType;
+import dev.sabot.type.Field;
+import dev.sabot.type.Schema;
+import dev.sabot.type.TypeKind;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +26,15 @@ import java.util.Map;
 ///
 /// **Threads**: one.
 final class ColumnBlocks {
+    private final List<DataType> types;
+
     /// Views of the dictionary seen last per column, so that blocks that share one share its view.
     private final Map<Column, ColumnData> dictionaries = new IdentityHashMap<>();
+
+    /// @param schema that of every batch
+    ColumnBlocks(Schema schema) {
+        this.types = schema.fields().stream().map(Field::type).toList();
+    }
 
     private static ByteBuffer view(long address, long numBytes) {
         return Memory.ALL.asSlice(address, numBytes).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
@@ -33,8 +44,8 @@ final class ColumnBlocks {
     ColumnBlock block(Batch batch, int numRows, Runnable release) {
         List<ColumnData> columns = new ArrayList<>();
         Map<Column, ColumnData> seen = new IdentityHashMap<>();
-        for (Column column : batch.columns()) {
-            columns.add(data(column, numRows, seen));
+        for (int index = 0; index < types.size(); index++) {
+            columns.add(data(batch.column(index), types.get(index), numRows, seen));
         }
         dictionaries.clear();
         dictionaries.putAll(seen);
@@ -47,40 +58,47 @@ final class ColumnBlocks {
                 : view(column.validityAddress(), 8L * Bitmap.words(numRows));
     }
 
-    private ColumnData data(Column column, int numRows, Map<Column, ColumnData> seen) {
+    private ColumnData data(
+            Column column, DataType type, int numRows, Map<Column, ColumnData> seen) {
+        if (type.kind() == TypeKind.NULL) {
+            return ColumnData.nulls(numRows);
+        }
         return switch (column.encoding()) {
-            case FLAT -> flat(column, numRows, seen);
+            case FLAT -> flat(column, type, numRows, seen);
             case DICTIONARY ->
                     ColumnData.dictionary(
                             numRows,
                             validity(column, numRows),
                             view(column.dataAddress(), 4L * numRows),
-                            dictionary(column.values(), seen));
-            case CONSTANT -> constant(column, numRows, seen);
+                            dictionary(column.values(), type, seen));
+            case CONSTANT -> constant(column, type, numRows, seen);
         };
     }
 
-    private ColumnData dictionary(Column values, Map<Column, ColumnData> seen) {
+    private ColumnData dictionary(Column values, DataType type, Map<Column, ColumnData> seen) {
         ColumnData known = dictionaries.get(values);
         if (known == null) {
             known = seen.get(values);
         }
         if (known == null) {
-            known = flat(values, values.length(), seen);
+            known = flat(values, type, values.length(), seen);
         }
         seen.put(values, known);
         return known;
     }
 
-    private ColumnData constant(Column column, int numRows, Map<Column, ColumnData> seen) {
+    private ColumnData constant(
+            Column column, DataType type, int numRows, Map<Column, ColumnData> seen) {
         if (column.isNull(0)) {
             return ColumnData.nulls(numRows);
         }
         ByteBuffer indexes = ByteBuffer.allocate(4 * numRows).order(ByteOrder.LITTLE_ENDIAN);
-        return ColumnData.dictionary(numRows, null, indexes, dictionary(column.values(), seen));
+        return ColumnData.dictionary(
+                numRows, null, indexes, dictionary(column.values(), type, seen));
     }
 
-    private ColumnData flat(Column column, int numRows, Map<Column, ColumnData> seen) {
+    private ColumnData flat(
+            Column column, DataType type, int numRows, Map<Column, ColumnData> seen) {
         ByteBuffer valid = validity(column, numRows);
         return switch (column.layout()) {
             case BIT ->
@@ -107,15 +125,20 @@ final class ColumnBlocks {
                             numRows,
                             valid,
                             view(column.offsetsAddress(), 4L * (numRows + 1)),
-                            data(column.child(0), column.child(0).length(), seen));
+                            data(column.child(0), elements(type), column.child(0).length(), seen));
             case STRUCT -> {
                 List<ColumnData> fields = new ArrayList<>();
                 for (int child = 0; child < column.childCount(); child++) {
-                    fields.add(data(column.child(child), numRows, seen));
+                    DataType field = type.fields().get(child).type();
+                    fields.add(data(column.child(child), field, numRows, seen));
                 }
                 yield ColumnData.struct(numRows, valid, fields);
             }
         };
+    }
+
+    private static DataType elements(DataType list) {
+        return list.kind() == TypeKind.MAP ? DataType.row(list.fields()) : list.element();
     }
 
     private static long end(Column column, int numRows) {

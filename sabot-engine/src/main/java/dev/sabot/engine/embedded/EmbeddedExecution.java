@@ -10,6 +10,7 @@ import dev.sabot.jdbc.session.Execution;
 import dev.sabot.jdbc.session.Progress;
 import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.session.SessionWarning;
+import dev.sabot.type.Schema;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class EmbeddedExecution implements Execution {
 
     private final Query query;
     private final List<ColumnDescriptor> columns;
-    private final ColumnBlocks blocks = new ColumnBlocks();
+    private final ColumnBlocks blocks;
     private final long maxRows;
     private final Runnable whenClosed;
     private long rowsGiven;
@@ -30,6 +31,7 @@ final class EmbeddedExecution implements Execution {
     EmbeddedExecution(Query query, ExecuteOptions options, Runnable whenClosed) {
         this.query = query;
         this.columns = isQuery() ? Descriptors.of(query.schema()) : List.of();
+        this.blocks = new ColumnBlocks(isQuery() ? query.schema() : Schema.of());
         this.maxRows = options.maxRows() == 0 ? Long.MAX_VALUE : options.maxRows();
         this.whenClosed = whenClosed;
         options.cancelSignal().onCancel(query::cancel);

@@ -158,7 +158,7 @@ final class EmbeddedMetadata implements SessionMetadata {
                                     index.name().name(),
                                     index.isUnique(),
                                     column + 1,
-                                    index.columns().get(column)));
+                                    index.columns().get(column).name()));
                 }
             }
         }

@@ -6,6 +6,7 @@ import dev.sabot.batch.StreamElement;
 import dev.sabot.batch.StreamElement.Data;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.pipeline.Breaker;
+import dev.sabot.exec.pipeline.EngineClock;
 import dev.sabot.exec.pipeline.Progress;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.pipeline.TaskContext;
@@ -25,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// **Threads**: any number of producers, one consumer.
 public final class ResultExchange implements Breaker.State {
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+
     private final QueryContext context;
     private final long creditBytes;
     private final Queue<Batch> queue = new ArrayDeque<>();
@@ -76,8 +79,12 @@ public final class ResultExchange implements Breaker.State {
     /// Returns the next batch if it comes within a time, else null; null too at the end, which
     /// [#take()] then reports.
     public synchronized @Nullable Batch poll(long timeoutMillis) throws InterruptedException {
-        if (queue.isEmpty() && !isEnded && timeoutMillis > 0) {
-            wait(timeoutMillis);
+        long start = EngineClock.SYSTEM.monotonicNanos();
+        long left = timeoutMillis;
+        while (queue.isEmpty() && !isEnded && left > 0) {
+            wait(left);
+            long waited = EngineClock.SYSTEM.monotonicNanos() - start;
+            left = timeoutMillis - waited / NANOS_PER_MILLI;
         }
         return dequeue();
     }

@@ -14,6 +14,8 @@ import dev.sabot.exec.operator.join.HashJoinBuild;
 import dev.sabot.exec.operator.join.HashJoinTable;
 import dev.sabot.exec.operator.join.NestedLoopBuild;
 import dev.sabot.exec.operator.join.NestedLoopTable;
+import dev.sabot.exec.operator.recursion.Recursion;
+import dev.sabot.exec.operator.recursion.WorkingTable;
 import dev.sabot.exec.operator.scan.ConstantSources;
 import dev.sabot.exec.operator.scan.TableScan;
 import dev.sabot.exec.operator.set.SetOperationState;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Cuts a physical plan at its breakers into the pipelines of one run.
 ///
@@ -44,16 +47,27 @@ public final class PipelineBuilder {
     /// An aggregation whose pipelines are built.
     private record Aggregation(Breaker.ResultState state, Target target) {}
 
-    private PipelineBuilder(QueryContext context) {
+    /// The last rows of the recursions around, by number.
+    private final Map<Integer, WorkingTable> recursions;
+
+    private PipelineBuilder(QueryContext context, Map<Integer, WorkingTable> recursions) {
         this.context = context;
+        this.recursions = recursions;
     }
 
     /// Builds the pipelines that bring the plan's rows to a sink, in the order they may start.
     public static List<Pipeline> build(
             PhysicalPlan plan, Breaker.State sink, QueryContext context) {
-        PipelineBuilder builder = new PipelineBuilder(context);
-        Target target = new Target("Result", sink);
-        builder.build(plan, new Chain(List.of(), target, List.of(), List.of()));
+        return build(plan, new Target("Result", sink), context, Map.of());
+    }
+
+    private static List<Pipeline> build(
+            PhysicalPlan plan,
+            Target target,
+            QueryContext context,
+            Map<Integer, WorkingTable> recursions) {
+        PipelineBuilder builder = new PipelineBuilder(context, recursions);
+        builder.build(plan, Chain.to(target));
         return builder.pipelines;
     }
 
@@ -155,6 +169,12 @@ public final class PipelineBuilder {
                 }
             }
             case PhysicalPlan.SetOperation operation -> setOperation(operation, chain);
+            case PhysicalPlan.Recursion recursion -> recursion(recursion, chain);
+            case PhysicalPlan.RecursiveScan scan ->
+                    add(
+                            Objects.requireNonNull(recursions.get(scan.table())).source(),
+                            chain,
+                            List.of());
             case PhysicalPlan.Window window ->
                     breaker(
                             new WindowBreaker(window, context.functions()).open(context),
@@ -276,6 +296,21 @@ public final class PipelineBuilder {
         List<Pipeline> probing = List.copyOf(pipelines.subList(firstProbing, pipelines.size()));
         Chain after = new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
         add(source, after, probing);
+    }
+
+    /// The pipelines of the step are built anew for every run of it.
+    private void recursion(PhysicalPlan.Recursion plan, Chain chain) {
+        Recursion recursion =
+                new Recursion(
+                        plan,
+                        (working, state) -> {
+                            Map<Integer, WorkingTable> known = new HashMap<>(recursions);
+                            known.put(plan.table(), working);
+                            Target target = new Target("Recursion step", state);
+                            return build(plan.step(), target, context, known);
+                        },
+                        context);
+        breaker(recursion, "Recursion", plan.seed(), chain);
     }
 
     private void setOperation(PhysicalPlan.SetOperation operation, Chain chain) {

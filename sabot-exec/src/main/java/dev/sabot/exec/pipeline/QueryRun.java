@@ -30,6 +30,7 @@ public final class QueryRun {
     private final Map<Object, Integer> tasksLeft = new HashMap<>();
     private final Set<Object> finished = new HashSet<>();
     private final Set<Pipeline> started = new HashSet<>();
+    private final Set<QueryRun> children = new HashSet<>();
     private int runningTasks;
     private @Nullable SabotException failure;
     private boolean isClosed;
@@ -45,7 +46,41 @@ public final class QueryRun {
         this.pipelines = List.copyOf(pipelines);
         for (Pipeline pipeline : pipelines) {
             pipelinesLeft.merge(pipeline.target(), 1, Integer::sum);
+            if (pipeline.source() instanceof NestingSource source) {
+                source.attach(this);
+            }
         }
+    }
+
+    /// Starts pipelines as a part of this run, which does not end before they have. They end with
+    /// it; their error is for the caller to look at.
+    public CompletableFuture<@Nullable Void> startNested(List<Pipeline> parts) {
+        QueryRun child = new QueryRun(context, scheduler, clock, parts);
+        boolean isFailed;
+        synchronized (this) {
+            isFailed = failure != null;
+            children.add(child);
+            runningTasks++;
+        }
+        CompletableFuture<@Nullable Void> _ =
+                child.completion.whenComplete((_, _) -> endNested(child));
+        if (isFailed) {
+            child.fail(otherFailed());
+        }
+        child.start();
+        return child.completion;
+    }
+
+    private void endNested(QueryRun child) {
+        synchronized (this) {
+            children.remove(child);
+            runningTasks--;
+        }
+        closeIfDone();
+    }
+
+    private static SabotException otherFailed() {
+        return new SabotException(ErrorCode.CANCELLED, "another task failed");
     }
 
     /// Completes when every pipeline has ended and every state is closed; fails with the query's
@@ -113,7 +148,7 @@ public final class QueryRun {
             Driver current = driver;
             try {
                 if (hasFailed()) {
-                    throw new SabotException(ErrorCode.CANCELLED, "another task failed");
+                    throw otherFailed();
                 }
                 if (current == null) {
                     current = new Driver(pipeline, task, clock);
@@ -163,11 +198,14 @@ public final class QueryRun {
     public void cancel() {
         context.cancel();
         List<CompletableFuture<@Nullable Void>> sleepers;
+        List<QueryRun> nested;
         synchronized (this) {
             sleepers = List.copyOf(wakeUps);
             wakeUps.clear();
+            nested = List.copyOf(children);
         }
         sleepers.forEach(sleeper -> sleeper.complete(null));
+        nested.forEach(QueryRun::cancel);
     }
 
     private void fail(Throwable error) {
@@ -260,6 +298,11 @@ public final class QueryRun {
     }
 
     private void closeIfDone() {
+        List<QueryRun> nested;
+        synchronized (this) {
+            nested = failure == null ? List.of() : List.copyOf(children);
+        }
+        nested.forEach(child -> child.fail(otherFailed()));
         synchronized (this) {
             boolean isDone = failure != null || started.size() == pipelines.size();
             if (isClosed || runningTasks > 0 || !isDone) {

@@ -44,7 +44,11 @@ final class RepeatablePlan {
                             PhysicalPlan.Limit _,
                             PhysicalPlan.Window _ ->
                             false;
-                    case PhysicalPlan.Series _, PhysicalPlan.Unnest _, PhysicalPlan.TableWrite _ ->
+                    case PhysicalPlan.Series _,
+                            PhysicalPlan.Unnest _,
+                            PhysicalPlan.TableWrite _,
+                            PhysicalPlan.Recursion _,
+                            PhysicalPlan.RecursiveScan _ ->
                             false;
                 };
         return isOwnPart && plan.inputs().stream().allMatch(this::isRepeatable);

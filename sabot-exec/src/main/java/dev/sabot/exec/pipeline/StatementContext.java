@@ -1,6 +1,7 @@
 package dev.sabot.exec.pipeline;
 
 import dev.sabot.connector.ConnectorContext;
+import dev.sabot.connector.DeadLetters;
 import dev.sabot.connector.FileAccess;
 import dev.sabot.connector.Table;
 import dev.sabot.connector.TableHandle;
@@ -54,13 +55,15 @@ public final class StatementContext implements QueryContext, AutoCloseable {
     /// What the session decides for one statement.
     ///
     /// @param lookup the value of a setting by name, or null
+    /// @param deadLetters keeps the records of the statement's tables that cannot be decoded
     public record Settings(
             int threads,
             int batchRows,
             long memoryLimitBytes,
             ZoneId timeZone,
             boolean usesScalarKernels,
-            Function<String, @Nullable String> lookup) {}
+            Function<String, @Nullable String> lookup,
+            DeadLetters deadLetters) {}
 
     public StatementContext(Environment environment, Settings settings) {
         this.environment = environment;
@@ -148,6 +151,11 @@ public final class StatementContext implements QueryContext, AutoCloseable {
     @Override
     public long statementMicros() {
         return statementMicros;
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return settings.deadLetters();
     }
 
     @Override

@@ -179,6 +179,32 @@ public sealed interface PhysicalPlan {
     /// Gives the rows of all inputs, in no order.
     record UnionAll(List<PhysicalPlan> inputs, PlanProperties properties) implements PhysicalPlan {}
 
+    /// WITH RECURSIVE: gives the rows of the first input, then those of the second, computed again
+    /// over the rows of its last run until it gives none.
+    ///
+    /// @param table the number by which a [RecursiveScan] in the step names the last rows
+    /// @param isAll false for UNION, which gives no row twice
+    record Recursion(
+            PhysicalPlan seed,
+            PhysicalPlan step,
+            int table,
+            boolean isAll,
+            PlanProperties properties)
+            implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(seed, step);
+        }
+    }
+
+    /// Gives the last rows of the [Recursion] around, by its number.
+    record RecursiveScan(int table, PlanProperties properties) implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of();
+        }
+    }
+
     /// INTERSECT and EXCEPT, of sets or (ALL) of multisets; rows with equal nulls are equal.
     record SetOperation(
             PhysicalPlan left,

@@ -66,7 +66,10 @@ public final class OperatorHarness implements AutoCloseable {
                                 memoryLimitBytes,
                                 ZoneId.of("UTC"),
                                 false,
-                                name -> null));
+                                name -> null,
+                                (table, split, position, reason, record) -> {
+                                    throw new IllegalStateException("no dead letters here");
+                                }));
     }
 
     public StatementContext context() {

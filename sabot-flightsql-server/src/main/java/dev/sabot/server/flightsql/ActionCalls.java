@@ -56,11 +56,9 @@ final class ActionCalls {
                             "CloseSession",
                             "Ends the session: CloseSessionRequest, CloseSessionResult."));
 
-    private final ServerContext server;
     private final StatementCalls statements;
 
-    ActionCalls(ServerContext server, StatementCalls statements) {
-        this.server = server;
+    ActionCalls(StatementCalls statements) {
         this.statements = statements;
     }
 
@@ -102,29 +100,9 @@ final class ActionCalls {
                                                     FlightSql.ActionClosePreparedStatementRequest
                                                             .class)
                                             .getPreparedStatementHandle());
-            case "CancelQuery" -> {
-                boolean isCancelled =
-                        cancel(
-                                parse(
-                                        Flight.FlightInfo.parser(),
-                                        request(body, FlightSql.ActionCancelQueryRequest.class)
-                                                .getInfo()),
-                                headers);
-                assert isCancelled;
-                results.accept(
-                        wrapped(
-                                FlightSql.ActionCancelQueryResult.newBuilder()
-                                        .setResult(
-                                                FlightSql.ActionCancelQueryResult.CancelResult
-                                                        .CANCEL_RESULT_CANCELLED)
-                                        .build()));
-            }
+            case "CancelQuery" -> results.accept(cancelQuery(body, headers));
             case "CancelFlightInfo" -> {
-                boolean isCancelled =
-                        cancel(
-                                parse(Flight.CancelFlightInfoRequest.parser(), body).getInfo(),
-                                headers);
-                assert isCancelled;
+                cancel(parse(Flight.CancelFlightInfoRequest.parser(), body).getInfo(), headers);
                 results.accept(
                         bare(
                                 Flight.CancelFlightInfoResult.newBuilder()
@@ -223,7 +201,7 @@ final class ActionCalls {
     /// Ends what the tickets of a FlightInfo stand for.
     ///
     /// **Errors**: UNKNOWN_OBJECT when there is nothing to end.
-    private static boolean cancel(Flight.FlightInfo info, CallHeaders headers) {
+    private static void cancel(Flight.FlightInfo info, CallHeaders headers) {
         ClientSession session = headers.caller().presentSession();
         boolean isCancelled = false;
         for (Flight.FlightEndpoint endpoint : info.getEndpointList()) {
@@ -238,7 +216,19 @@ final class ActionCalls {
                     ErrorCode.UNKNOWN_OBJECT,
                     "there is no such query in this session, or it has ended");
         }
-        return true;
+    }
+
+    @SuppressWarnings("deprecation") // older clients know no other way
+    private static Flight.Result cancelQuery(ByteString body, CallHeaders headers) {
+        FlightSql.ActionCancelQueryRequest request =
+                request(body, FlightSql.ActionCancelQueryRequest.class);
+        cancel(parse(Flight.FlightInfo.parser(), request.getInfo()), headers);
+        return wrapped(
+                FlightSql.ActionCancelQueryResult.newBuilder()
+                        .setResult(
+                                FlightSql.ActionCancelQueryResult.CancelResult
+                                        .CANCEL_RESULT_CANCELLED)
+                        .build());
     }
 
     private static ByteString handle(ByteString ticket) {
@@ -249,7 +239,7 @@ final class ActionCalls {
                 : ByteString.EMPTY;
     }
 
-    private Flight.FlightEndpoint renew(ByteString body, CallHeaders headers) {
+    private static Flight.FlightEndpoint renew(ByteString body, CallHeaders headers) {
         Flight.FlightEndpoint endpoint =
                 parse(Flight.RenewFlightEndpointRequest.parser(), body).getEndpoint();
         if (!headers.caller().presentSession().renew(handle(endpoint.getTicket().getTicket()))) {

@@ -26,6 +26,7 @@ final class CallErrors {
     private static final Metadata.Key<String> SQL_STATE = key("sabot-sqlstate");
     private static final Metadata.Key<String> LINE = key("sabot-line");
     private static final Metadata.Key<String> COLUMN = key("sabot-column");
+    private static final Metadata.Key<String> HINT = key("sabot-hint");
     private static final Metadata.Key<String> ROW = key("sabot-row");
     private static final Metadata.Key<String> ROW_COUNTS = key("sabot-row-counts");
 
@@ -96,6 +97,7 @@ final class CallErrors {
         Metadata trailers = new Metadata();
         trailers.put(CODE, error.code().name());
         trailers.put(SQL_STATE, error.code().sqlState());
+        trailers.put(HINT, error.code().remedy());
         SourcePosition position = error.position();
         if (position != null) {
             trailers.put(LINE, Integer.toString(position.line()));

@@ -5,9 +5,12 @@ import dev.sabot.error.SabotException;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -21,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// **Threads**: safe.
 public final class CallScheduler implements AutoCloseable {
+    private static final Logger LOGGER = System.getLogger(CallScheduler.class.getName());
     private static final int IDLE_SECONDS = 30;
     private static final int END_SECONDS = 5;
 
@@ -77,9 +81,19 @@ public final class CallScheduler implements AutoCloseable {
         }
     }
 
-    /// Does something again and again.
+    /// Does something again and again, whether or not it fails.
     public void repeat(Runnable work, long everyMillis) {
-        timer.scheduleWithFixedDelay(work, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+        Runnable guarded =
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        LOGGER.log(Level.ERROR, "what is done by the clock failed", e);
+                    }
+                };
+        Future<?> _ =
+                timer.scheduleWithFixedDelay(
+                        guarded, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
     }
 
     /// Lets work for calls end, for a while; then interrupts it.

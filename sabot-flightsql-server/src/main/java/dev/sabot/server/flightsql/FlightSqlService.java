@@ -55,7 +55,7 @@ public final class FlightSqlService {
         this.users = users;
         this.statements = new StatementCalls(server);
 
-        this.actions = new ActionCalls(server, statements);
+        this.actions = new ActionCalls(statements);
         this.polls = new PollCalls(server);
     }
 

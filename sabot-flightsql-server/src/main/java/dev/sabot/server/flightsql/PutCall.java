@@ -19,7 +19,6 @@ import io.grpc.stub.StreamObserver;
 
 import org.apache.arrow.flight.impl.Flight;
 import org.apache.arrow.flight.sql.impl.FlightSql;
-import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -97,10 +96,14 @@ final class PutCall implements StreamObserver<FlightFrame> {
         }
     }
 
-    private static Any command(@Nullable FlightFrame frame) {
-        if (frame == null || !frame.descriptor().hasRemaining()) {
-            throw new SabotException(
-                    ErrorCode.MALFORMED_MESSAGE, "the first message has no command");
+    private static SabotException noCommand() {
+        return new SabotException(
+                ErrorCode.MALFORMED_MESSAGE, "the first message has no command");
+    }
+
+    private static Any command(FlightFrame frame) {
+        if (!frame.descriptor().hasRemaining()) {
+            throw noCommand();
         }
         try {
             Flight.FlightDescriptor descriptor =
@@ -114,6 +117,9 @@ final class PutCall implements StreamObserver<FlightFrame> {
 
     private void run() {
         FlightFrame first = frames.take();
+        if (first == null) {
+            throw noCommand();
+        }
         Any any = command(first);
         if (any.is(FlightSql.CommandStatementUpdate.class)) {
             update(FlightSqlService.unpack(any, FlightSql.CommandStatementUpdate.class));

@@ -86,6 +86,13 @@ public final class CatalogSchema {
         };
     }
 
+    /// Opens the files of `FROM 'path'`, unless they are open.
+    ///
+    /// **Errors**: as [CatalogView#openFiles].
+    public void openFile(String name) {
+        file(name);
+    }
+
     private Table file(String name) {
         CatalogTable table = files.get(name);
         if (table == null) {

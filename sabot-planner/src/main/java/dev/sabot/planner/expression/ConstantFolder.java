@@ -11,6 +11,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +53,20 @@ public final class ConstantFolder extends RexShuttle implements RexExecutor {
         return over;
     }
 
+    /// A value of a nullable type is a literal within a cast that says so.
+    private static boolean isLiteral(RexNode node) {
+        return node instanceof RexLiteral
+                || (node instanceof RexCall cast
+                        && cast.isA(SqlKind.CAST)
+                        && cast.getOperands().getFirst() instanceof RexLiteral literal
+                        && SqlTypeUtil.equalSansNullability(cast.getType(), literal.getType()));
+    }
+
     private RexNode fold(RexCall call) {
         boolean isConstant =
                 !KEPT.contains(call.getKind())
                         && !call.getOperands().isEmpty()
-                        && call.getOperands().stream().allMatch(RexLiteral.class::isInstance)
+                        && call.getOperands().stream().allMatch(ConstantFolder::isLiteral)
                         && call.getOperator().isDeterministic()
                         && !call.getOperator().isDynamicFunction();
         if (!isConstant) {

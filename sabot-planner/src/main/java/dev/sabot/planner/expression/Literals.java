@@ -34,6 +34,9 @@ public final class Literals {
     private static final long NANOS_PER_MICRO = 1_000;
     private static final int MICRO_DIGITS = 6;
 
+    /// Microseconds as a decimal number of milliseconds, in which Calcite counts.
+    private static final int MILLI_SCALE = 3;
+
     /// The dates Calcite can write: years 1 to 9999.
     private static final long MIN_DAY = LocalDate.of(1, 1, 1).toEpochDay();
 
@@ -129,7 +132,10 @@ public final class Literals {
                     rex.makeIntervalLiteral(
                             BigDecimal.valueOf((Long) value),
                             Objects.requireNonNull(type.getIntervalQualifier()));
-            case INTERVAL_DAY -> interval((Long) value, type, rex);
+            case INTERVAL_DAY ->
+                    rex.makeIntervalLiteral(
+                            BigDecimal.valueOf((Long) value, MILLI_SCALE),
+                            Objects.requireNonNull(type.getIntervalQualifier()));
             case TIME, TIMESTAMP_TZ, ARRAY, ROW, MAP -> null;
         };
     }
@@ -163,13 +169,5 @@ public final class Literals {
                                 value.getSecond())
                         .withNanos(value.getNano());
         return rex.makeTimestampLiteral(text, Math.min(type.precision(), MICRO_DIGITS));
-    }
-
-    private static @Nullable RexNode interval(long micros, RelDataType type, RexBuilder rex) {
-        return micros % MICROS_PER_MILLI != 0
-                ? null
-                : rex.makeIntervalLiteral(
-                        BigDecimal.valueOf(micros / MICROS_PER_MILLI),
-                        Objects.requireNonNull(type.getIntervalQualifier()));
     }
 }

@@ -334,6 +334,18 @@ public final class RexTranslator {
     }
 
     private Expression concatenation(List<Expression> arguments, DataType type) {
+        if (type.kind() == TypeKind.ARRAY) {
+            List<Expression> parts = new ArrayList<>();
+            for (Expression part : arguments) {
+                boolean isArray = part.type().kind() == TypeKind.ARRAY;
+                parts.add(
+                        isArray
+                                ? Casts.cast(part, type)
+                                : new Call(
+                                        "array", List.of(Casts.cast(part, type.element())), type));
+            }
+            return new Call("array_concat", parts, type);
+        }
         if (type.kind() != TypeKind.VARCHAR) {
             return function("concatenate", arguments, type);
         }

@@ -19,6 +19,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.util.Objects;
 
 /// `+` and `-` as SQL has them, with days and instants besides: DATE - DATE gives days (BIGINT),
@@ -28,6 +29,8 @@ final class DatetimeArithmetic {
     static final SqlOperator MINUS = new Operator("-", SqlKind.MINUS, OperandTypes.MINUS_OPERATOR);
 
     private static final int PRECEDENCE = 40;
+    private static final int MICRO_DIGITS = 6;
+    private static final int MILLI_DIGITS = 3;
 
     private DatetimeArithmetic() {}
 
@@ -63,14 +66,24 @@ final class DatetimeArithmetic {
         return type == null ? null : factory.createTypeWithNullability(type, isNullable);
     }
 
-    /// A date moved by whole days or months stays a date.
+    /// A date moved by whole days or months stays a date; an interval with seconds may have
+    /// fractions, which the literal TIMESTAMP '2024-01-31 00:00:00' has not.
     private static RelDataType shifted(
             RelDataType datetime, RelDataType interval, RelDataTypeFactory factory) {
         boolean isWholeDays =
                 interval.getSqlTypeName() == SqlTypeName.INTERVAL_DAY
                         || SqlTypeName.YEAR_INTERVAL_TYPES.contains(interval.getSqlTypeName());
-        return isDate(datetime) && !isWholeDays
-                ? factory.createSqlType(SqlTypeName.TIMESTAMP)
+        if (isDate(datetime)) {
+            return isWholeDays ? datetime : factory.createSqlType(SqlTypeName.TIMESTAMP);
+        }
+        SqlIntervalQualifier qualifier = interval.getIntervalQualifier();
+        boolean hasSeconds =
+                qualifier != null
+                        && (qualifier.getUnit() == TimeUnit.SECOND
+                                || qualifier.getEndUnit() == TimeUnit.SECOND);
+        boolean isTimestamp = datetime.getSqlTypeName() != SqlTypeName.TIME;
+        return hasSeconds && isTimestamp
+                ? factory.createSqlType(datetime.getSqlTypeName())
                 : datetime;
     }
 
@@ -95,8 +108,43 @@ final class DatetimeArithmetic {
                         binding.getOperandType(1),
                         binding.getTypeFactory());
         return derived != null
-                ? derived
+                ? withFraction(derived, binding)
                 : Objects.requireNonNull(ReturnTypes.NULLABLE_SUM.inferReturnType(binding));
+    }
+
+    /// An instant moved by fractions of a second has fractions too, unless the interval is a
+    /// constant without them.
+    private static RelDataType withFraction(RelDataType moved, SqlOperatorBinding binding) {
+        boolean isCoarse =
+                (isDatetime(moved) && !isDate(moved))
+                        && moved.getPrecision() >= 0
+                        && moved.getPrecision() < MICRO_DIGITS;
+        for (int index = 0; isCoarse && index < binding.getOperandCount(); index++) {
+            if (hasFraction(binding, index, moved.getPrecision())) {
+                RelDataTypeFactory factory = binding.getTypeFactory();
+                return factory.createTypeWithNullability(
+                        factory.createSqlType(moved.getSqlTypeName(), MICRO_DIGITS),
+                        moved.isNullable());
+            }
+        }
+        return moved;
+    }
+
+    private static boolean hasFraction(SqlOperatorBinding binding, int index, int digits) {
+        SqlIntervalQualifier unit = binding.getOperandType(index).getIntervalQualifier();
+        if (unit == null || unit.isYearMonth() || !ofSeconds(unit)) {
+            return false;
+        }
+        if (!binding.isOperandLiteral(index, false)) {
+            return true;
+        }
+        BigDecimal millis = binding.getOperandLiteralValue(index, BigDecimal.class);
+        return millis != null
+                && millis.movePointLeft(MILLI_DIGITS).stripTrailingZeros().scale() > digits;
+    }
+
+    private static boolean ofSeconds(SqlIntervalQualifier unit) {
+        return unit.getStartUnit() == TimeUnit.SECOND || unit.getEndUnit() == TimeUnit.SECOND;
     }
 
     private record Checker(SqlKind kind, SqlOperandTypeChecker standard)

@@ -34,7 +34,8 @@ public final class ExplicitCast extends SqlCastFunction {
     static final ExplicitCast CAST = new ExplicitCast("CAST", SqlKind.CAST);
     static final ExplicitCast TRY_CAST = new ExplicitCast("TRY_CAST", SqlKind.SAFE_CAST);
 
-    /// Converts calls of these operators as Calcite's CAST, and all others as Calcite does.
+    /// Converts calls of these operators as Calcite's CAST, a unary plus to its operand, and all
+    /// others as Calcite does.
     public static final SqlRexConvertletTable CONVERTLETS = ExplicitCast::convertlet;
 
     private ExplicitCast(String name, SqlKind kind) {
@@ -42,6 +43,9 @@ public final class ExplicitCast extends SqlCastFunction {
     }
 
     private static @Nullable SqlRexConvertlet convertlet(SqlCall call) {
+        if (call.getOperator() == UnaryPlus.OPERATOR) {
+            return UnaryPlus::convert;
+        }
         return call.getOperator() instanceof ExplicitCast
                 ? ExplicitCast::convert
                 : StandardConvertletTable.INSTANCE.get(call);

@@ -66,6 +66,14 @@ public final class SabotOperatorTable implements SqlOperatorTable {
                     SqlStdOperatorTable.MOD,
                     SqlStdOperatorTable.CARDINALITY);
 
+    /// Operators of Calcite that the planner has its own of.
+    private static final Set<SqlOperator> REPLACED =
+            Set.of(
+                    SqlStdOperatorTable.PLUS,
+                    SqlStdOperatorTable.MINUS,
+                    SqlStdOperatorTable.UNARY_PLUS,
+                    SqlStdOperatorTable.CONCAT);
+
     private static final Set<SqlSyntax> CALLED_BY_NAME =
             Set.of(
                     SqlSyntax.FUNCTION,
@@ -92,13 +100,14 @@ public final class SabotOperatorTable implements SqlOperatorTable {
         for (SqlOperator operator : SqlStdOperatorTable.instance().getOperatorList()) {
             if (!CALLED_BY_NAME.contains(operator.getSyntax())
                     && !(operator instanceof SqlFunction)
-                    && operator != SqlStdOperatorTable.PLUS
-                    && operator != SqlStdOperatorTable.MINUS) {
+                    && !REPLACED.contains(operator)) {
                 add(operator);
             }
         }
+        add(UnaryPlus.OPERATOR);
         add(DatetimeArithmetic.PLUS);
         add(DatetimeArithmetic.MINUS);
+        add(Concatenation.OPERATOR);
         SPECIAL_FUNCTIONS.forEach(this::add);
         for (ScalarFunction function : registry.scalars()) {
             addUnlessSpecial(function.doc().name(), function);
@@ -149,6 +158,12 @@ public final class SabotOperatorTable implements SqlOperatorTable {
     /// Says whether some function has this name.
     public boolean isFunction(String name) {
         return functionNames.contains(key(name));
+    }
+
+    /// Says whether a function of this name aggregates.
+    public boolean isAggregate(String name) {
+        return operators.getOrDefault(key(name), List.of()).stream()
+                .anyMatch(SqlOperator::isAggregator);
     }
 
     @Override

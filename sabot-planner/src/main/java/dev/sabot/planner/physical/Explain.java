@@ -74,6 +74,14 @@ public final class Explain {
                             + (limit.offset() == 0 ? "" : " OFFSET " + limit.offset());
             case PhysicalPlan.UnionAll _ -> "UnionAll";
             case PhysicalPlan.SetOperation set -> set.kind() + (set.isAll() ? " ALL" : "");
+            case PhysicalPlan.Recursion recursion ->
+                    "Recursion " + recursion.table() + (recursion.isAll() ? " ALL" : "");
+            case PhysicalPlan.RecursiveScan scan ->
+                    "RecursiveScan "
+                            + scan.table()
+                            + " ["
+                            + String.join(", ", names(scan.schema()))
+                            + "]";
             case PhysicalPlan.Window window -> window(window);
             case PhysicalPlan.Unnest unnest ->
                     "Unnest "

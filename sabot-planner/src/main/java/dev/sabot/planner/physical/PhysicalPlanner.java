@@ -21,6 +21,7 @@ import dev.sabot.planner.logical.UnnestElements;
 import dev.sabot.planner.type.TypeMapping;
 import dev.sabot.type.Schema;
 
+import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -29,17 +30,25 @@ import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.RepeatUnion;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableFunctionScan;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.TableSpool;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.schema.TransientTable;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /// Translates an optimized relational tree into a physical plan, node by node: what stands in the
@@ -52,6 +61,12 @@ public final class PhysicalPlanner {
     private final JoinTranslator joins;
     private final WindowTranslator windows;
     private final SeriesTranslator series;
+
+    /// The names and numbers of the recursions whose step is being translated, the innermost
+    /// first.
+    private final Deque<Map.Entry<List<String>, Integer>> recursions = new ArrayDeque<>();
+
+    private int numRecursions;
 
     public PhysicalPlanner(
             FunctionRegistry registry, RexTranslator expressions, CardinalityEstimator estimator) {
@@ -83,6 +98,10 @@ public final class PhysicalPlanner {
             case Values values -> values(values);
             case TableFunctionScan scan -> series.translate(scan, properties(scan));
             case UnnestElements unnest -> unnest(unnest);
+            case RepeatUnion recursion -> recursion(recursion);
+            case TableSpool spool -> translate(spool.getInput());
+            case TableScan scan when scan.getTable().unwrap(TransientTable.class) != null ->
+                    recursiveScan(scan);
             default ->
                     throw new SabotException(
                             ErrorCode.UNSUPPORTED,
@@ -228,6 +247,33 @@ public final class PhysicalPlanner {
             result = new PhysicalPlan.SetOperation(result, right, kind, node.all, properties);
         }
         return result;
+    }
+
+    private PhysicalPlan recursion(RepeatUnion node) {
+        PlanProperties properties = properties(node);
+        PhysicalPlan seed = Projections.cast(translate(node.getSeedRel()), properties.schema());
+        numRecursions++;
+        int number = numRecursions;
+        RelOptTable table = Objects.requireNonNull(node.getTransientTable());
+        recursions.push(Map.entry(table.getQualifiedName(), number));
+        PhysicalPlan step =
+                Projections.cast(translate(node.getIterativeRel()), properties.schema());
+        recursions.pop();
+        return new PhysicalPlan.Recursion(seed, step, number, node.all, properties);
+    }
+
+    private PhysicalPlan recursiveScan(TableScan scan) {
+        List<String> name = scan.getTable().getQualifiedName();
+        for (Map.Entry<List<String>, Integer> recursion : recursions) {
+            if (recursion.getKey().equals(name)) {
+                return new PhysicalPlan.RecursiveScan(recursion.getValue(), properties(scan));
+            }
+        }
+        throw new SabotException(
+                ErrorCode.UNSUPPORTED,
+                "the recursive query "
+                        + name.getLast()
+                        + " refers to itself in a subquery only; join it in FROM instead");
     }
 
     private PhysicalPlan values(Values values) {

@@ -54,15 +54,11 @@ final class Decorrelate {
         }
         try {
             RelNode result = flatten(root, context);
-            if (Correlation.isNested(result)) {
+            if (Correlation.isNested(result) || Correlation.usesAny(result)) {
                 throw unsupported(null);
             }
-            PlanVerifier.verify(result, root.getRowType(), "decorrelate");
             return result;
-        } catch (SabotException e) {
-            throw e.code() == ErrorCode.INTERNAL ? unsupported(e) : e;
-        } catch (RuntimeException | AssertionError e) {
-            // What the library cannot decorrelate it gives up on by any of these.
+        } catch (UnsupportedOperationException e) {
             throw unsupported(e);
         }
     }

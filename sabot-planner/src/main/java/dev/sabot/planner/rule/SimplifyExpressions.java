@@ -46,8 +46,8 @@ final class SimplifyExpressions {
 
     private RexNode condition(RexNode condition) {
         RexNode folded = condition.accept(context.folder()).accept(new NarrowComparisons(rex()));
-        RexNode simple = simplify.simplifyUnknownAsFalse(folded);
-        return RexUtil.pullFactors(rex(), simple);
+        RexNode simple = simplify.simplifyUnknownAsFalse(Hidden.hide(folded, rex()));
+        return Hidden.reveal(RexUtil.pullFactors(rex(), simple));
     }
 
     private RelNode filter(Filter filter) {
@@ -67,7 +67,9 @@ final class SimplifyExpressions {
         List<RexNode> expressions =
                 project.getProjects().stream()
                         .map(expression -> expression.accept(context.folder()))
+                        .map(expression -> Hidden.hide(expression, rex()))
                         .map(simplify::simplifyPreservingType)
+                        .map(Hidden::reveal)
                         .toList();
         return expressions.equals(project.getProjects())
                 ? project

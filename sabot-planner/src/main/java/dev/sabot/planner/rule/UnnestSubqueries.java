@@ -18,6 +18,7 @@ import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Turns the subqueries whose correlation can be pulled out into joins: EXISTS and IN that stand
 /// alone in WHERE into semi and anti joins, scalar subqueries and lateral joins into outer joins.
@@ -70,9 +72,35 @@ final class UnnestSubqueries {
                     @Override
                     public RexNode visitSubQuery(RexSubQuery subQuery) {
                         RelNode rewritten = rewrite(subQuery.rel);
+                        RexNode value = constant(subQuery, rewritten, node.getVariablesSet());
+                        if (value != null) {
+                            return value;
+                        }
                         return rewritten == subQuery.rel ? subQuery : subQuery.clone(rewritten);
                     }
                 });
+    }
+
+    /// Returns what a subquery without a table is, such as `(SELECT t.k)`: an expression of the
+    /// outer row. Null when it is no such subquery.
+    private @Nullable RexNode constant(
+            RexSubQuery subQuery, RelNode rel, Set<CorrelationId> variables) {
+        boolean isConstant =
+                subQuery.getKind() == SqlKind.SCALAR_QUERY
+                        && rel instanceof Project project
+                        && project.getInput() instanceof Values values
+                        && values.getTuples().size() == 1
+                        && Columns.used(project.getProjects()).isEmpty()
+                        && !project.containsOver()
+                        && !Correlation.hasSubQuery(project.getProjects().getFirst());
+        if (!isConstant) {
+            return null;
+        }
+        RexNode value = ((Project) rel).getProjects().getFirst();
+        for (CorrelationId variable : variables) {
+            value = Correlation.flatten(value, variable, 0);
+        }
+        return rex.ensureType(subQuery.getType(), value, true);
     }
 
     private RelNode filter(Filter filter) {
@@ -186,10 +214,15 @@ final class UnnestSubqueries {
 
     private @Nullable RelNode in(
             RelNode input, RexSubQuery subQuery, @Nullable CorrelationId id, boolean isNegated) {
-        for (RexNode operand : subQuery.getOperands()) {
-            if (Correlation.hasSubQuery(operand)) {
+        if (subQuery.getOperands().stream().anyMatch(Correlation::hasSubQuery)) {
+            ScalarSubqueries.Attached attached = attachOperands(input, List.of(subQuery), id);
+            if (attached == null) {
                 return null;
             }
+            RexSubQuery compared = (RexSubQuery) attached.expressions().getFirst();
+            RelNode joined = in(attached.input(), compared, id, isNegated);
+            int numColumns = input.getRowType().getFieldCount();
+            return joined == null ? null : Columns.first(joined, numColumns);
         }
         Pulled pulled = scalars.pull(subQuery.rel, id, input);
         if (pulled == null || pulled.whenEmpty() != null) {
@@ -242,7 +275,7 @@ final class UnnestSubqueries {
         List<RexNode> nested =
                 project.getProjects().stream().filter(Correlation::hasSubQuery).toList();
         if (!nested.stream().allMatch(UnnestSubqueries::isScalarOnly)) {
-            return project;
+            return withAttachedOperands(project, id);
         }
         ScalarSubqueries.Attached attached =
                 scalars.attach(project.getInput(), project.getProjects(), id);
@@ -252,6 +285,55 @@ final class UnnestSubqueries {
                         attached.input(),
                         attached.expressions(),
                         project.getRowType().getFieldNames());
+    }
+
+    private RelNode withAttachedOperands(Project project, @Nullable CorrelationId id) {
+        ScalarSubqueries.Attached attached =
+                attachOperands(project.getInput(), project.getProjects(), id);
+        return attached == null || attached.input() == project.getInput()
+                ? project
+                : LogicalProject.create(
+                        attached.input(),
+                        List.of(),
+                        attached.expressions(),
+                        project.getRowType().getFieldNames(),
+                        project.getVariablesSet());
+    }
+
+    /// Joins the scalar subqueries that sets are compared with, as in `(SELECT …) IN (SELECT …)`.
+    private ScalarSubqueries.@Nullable Attached attachOperands(
+            RelNode input, List<? extends RexNode> expressions, @Nullable CorrelationId id) {
+        List<RexNode> operands = new ArrayList<>();
+        new RexShuttle() {
+            @Override
+            public RexNode visitSubQuery(RexSubQuery subQuery) {
+                subQuery.getOperands().stream()
+                        .filter(Correlation::hasSubQuery)
+                        .forEach(operands::add);
+                return subQuery;
+            }
+        }.apply(expressions);
+        if (!operands.stream().allMatch(UnnestSubqueries::isScalarOnly)) {
+            return null;
+        }
+        ScalarSubqueries.Attached attached = scalars.attach(input, operands, id);
+        if (attached == null) {
+            return null;
+        }
+        RexShuttle replacement =
+                new RexShuttle() {
+                    @Override
+                    public RexNode visitSubQuery(RexSubQuery subQuery) {
+                        List<RexNode> compared = new ArrayList<>();
+                        for (RexNode operand : subQuery.getOperands()) {
+                            int known = operands.indexOf(operand);
+                            compared.add(known < 0 ? operand : attached.expressions().get(known));
+                        }
+                        return subQuery.clone(subQuery.getType(), compared);
+                    }
+                };
+        return new ScalarSubqueries.Attached(
+                attached.input(), replacement.apply(List.<RexNode>copyOf(expressions)));
     }
 
     /// The condition of an inner join is a filter above it.

@@ -17,6 +17,8 @@ import java.util.List;
 /// Makes Calcite types of which Sabot knows the values: text is VARCHAR in UTF-8 without a length,
 /// because strings are never padded or cut, and FLOAT is DOUBLE.
 public final class SabotTypeFactory extends SqlTypeFactoryImpl {
+    private static final int BIGINT_DIGITS = 19;
+
     public SabotTypeFactory() {
         super(SabotTypeSystem.INSTANCE);
     }
@@ -46,6 +48,15 @@ public final class SabotTypeFactory extends SqlTypeFactoryImpl {
         };
     }
 
+    /// Every BIGINT has 19 digits at most; the inherited rule gives it 38.
+    @Override
+    public @Nullable RelDataType decimalOf(RelDataType type) {
+        return type.getSqlTypeName() == SqlTypeName.BIGINT
+                ? createTypeWithNullability(
+                        createSqlType(SqlTypeName.DECIMAL, BIGINT_DIGITS, 0), type.isNullable())
+                : super.decimalOf(type);
+    }
+
     /// Decimals that do not fit 38 digits together keep the larger scale, as sums of them do.
     /// Numbers have no type in common with dates and times: the inherited rule is made for sums of
     /// the two.
@@ -70,10 +81,10 @@ public final class SabotTypeFactory extends SqlTypeFactoryImpl {
             if (type.getSqlTypeName() == SqlTypeName.NULL) {
                 continue;
             }
-            if (!SqlTypeUtil.isExactNumeric(type)) {
+            RelDataType exact = SqlTypeUtil.isExactNumeric(type) ? decimalOf(type) : null;
+            if (exact == null) {
                 return null;
             }
-            RelDataType exact = decimalOf(type);
             isDecimal |= SqlTypeUtil.isDecimal(type);
             digits = Math.max(digits, exact.getPrecision() - exact.getScale());
             scale = Math.max(scale, exact.getScale());

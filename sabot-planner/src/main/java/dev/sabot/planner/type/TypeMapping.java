@@ -22,6 +22,8 @@ import java.util.Objects;
 
 /// Translates types between Sabot and Calcite.
 public final class TypeMapping {
+    private static final String GENERATED = "EXPR$";
+
     private TypeMapping() {}
 
     /// Returns Calcite's form of a type.
@@ -119,12 +121,19 @@ public final class TypeMapping {
                     DataType.map(
                             toDataType(Objects.requireNonNull(type.getKeyType())),
                             toDataType(Objects.requireNonNull(type.getValueType())));
-            case ROW -> DataType.row(toFields(type));
+            case ROW -> DataType.row(toFields(type).stream().map(TypeMapping::named).toList());
             default ->
                     throw new SabotException(
                             ErrorCode.UNSUPPORTED,
                             "values of type " + type.getSqlTypeName() + " are not supported");
         };
+    }
+
+    /// Fields of ROW(..) are called f0, f1 and so on, where Calcite has EXPR$0.
+    private static Field named(Field field) {
+        return field.name().startsWith(GENERATED)
+                ? field.withName("f" + field.name().substring(GENERATED.length()))
+                : field;
     }
 
     private static DataType array(RelDataType element) {

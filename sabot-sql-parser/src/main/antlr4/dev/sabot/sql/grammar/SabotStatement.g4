@@ -19,8 +19,8 @@ statement
     | createTable                                                       # createTableStatement
     | createView                                                        # createViewStatement
     | CREATE (SCHEMA | DATABASE) ifNotExists? name                      # createSchemaStatement
-    | CREATE UNIQUE? INDEX ifNotExists? index=name ON table=name columnList
-                                                                        # createIndexStatement
+    | CREATE UNIQUE? INDEX ifNotExists? index=name ON table=name
+        '(' indexColumn (',' indexColumn)* ')'                          # createIndexStatement
     | DROP objectKind ifExists? name (',' name)* (CASCADE | RESTRICT)?  # dropStatement
     | TRUNCATE TABLE? name                                              # truncateStatement
     | INSERT INTO name (columnList? insertQuery=query onConflict? | DEFAULT VALUES)
@@ -185,6 +185,10 @@ columnList
     : '(' identifier (',' identifier)* ')'
     ;
 
+indexColumn
+    : identifier (ASC | DESC)?
+    ;
+
 name
     : identifier ('.' identifier)*
     ;
@@ -254,7 +258,7 @@ brackets
 // Every keyword but the reserved ones.
 word
     : IDENTIFIER
-    | ANALYZE | BEGIN | CASCADE | CATALOGS | COLUMNS | COMMENT | COMMIT | CONFLICT
+    | ANALYZE | ASC | BEGIN | CASCADE | CATALOGS | COLUMNS | COMMENT | COMMIT | CONFLICT
     | CONNECTORS | COPY | DATABASE | DATABASES | DESC | DO | END | ENFORCED | FORMATS
     | FUNCTIONS | IF | INDEX | INDEXES | KEY | LOGICAL | NOTHING | PARTITIONED | PHYSICAL
     | PIPELINE | PLAN | REPLACE | RESET | RESTRICT | ROLLBACK | SCHEMA | SCHEMAS | SESSION
@@ -301,6 +305,7 @@ WHERE: 'WHERE';
 WITH: 'WITH';
 
 ANALYZE: 'ANALYZE';
+ASC: 'ASC';
 BEGIN: 'BEGIN';
 CASCADE: 'CASCADE';
 CATALOGS: 'CATALOGS';

@@ -7,6 +7,8 @@ import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -32,16 +34,61 @@ public final class TypeNames {
                     Map.entry("DATETIME", SqlTypeName.TIMESTAMP),
                     Map.entry("TIMESTAMPTZ", SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE));
 
+    /// The names that are keywords.
+    private static final List<String> KEYWORDS =
+            List.of(
+                    "BOOLEAN",
+                    "TINYINT",
+                    "SMALLINT",
+                    "INTEGER",
+                    "INT",
+                    "BIGINT",
+                    "REAL",
+                    "FLOAT",
+                    "DOUBLE",
+                    "DECIMAL",
+                    "NUMERIC",
+                    "VARCHAR",
+                    "CHAR",
+                    "VARBINARY",
+                    "BINARY",
+                    "DATE",
+                    "TIME",
+                    "TIMESTAMP",
+                    "TIMESTAMP_LTZ",
+                    "INTERVAL",
+                    "ARRAY",
+                    "MAP",
+                    "ROW");
+
     private TypeNames() {}
 
+    /// Returns all names a type can have.
+    public static List<String> names() {
+        List<String> names = new ArrayList<>(KEYWORDS);
+        TYPES.keySet().stream().sorted().forEach(names::add);
+        return names;
+    }
+
     /// Returns the type that a name stands for.
-    public static SqlTypeNameSpec resolve(SqlIdentifier name, SqlParserPos position) {
-        if (name.isSimple()) {
-            SqlTypeName type = TYPES.get(name.getSimple().toUpperCase(Locale.ROOT));
-            if (type != null) {
-                return new SqlBasicTypeNameSpec(type, position);
-            }
+    ///
+    /// @param parameters the numbers in brackets behind the name; a length of text is not enforced
+    public static SqlTypeNameSpec resolve(
+            SqlIdentifier name, List<Integer> parameters, SqlParserPos position) {
+        SqlTypeName type =
+                name.isSimple() ? TYPES.get(name.getSimple().toUpperCase(Locale.ROOT)) : null;
+        if (type == null) {
+            return new SqlUserDefinedTypeNameSpec(name, position);
         }
-        return new SqlUserDefinedTypeNameSpec(name, position);
+        boolean isTime =
+                type == SqlTypeName.TIMESTAMP || type == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+        boolean isText = type == SqlTypeName.VARCHAR || type == SqlTypeName.VARBINARY;
+        if (parameters.isEmpty() || isText && parameters.size() == 1) {
+            return new SqlBasicTypeNameSpec(type, position);
+        }
+        if (isTime && parameters.size() == 1) {
+            return new SqlBasicTypeNameSpec(type, parameters.getFirst(), position);
+        }
+        throw Refusal.at(position, "the type " + name + " takes no such numbers in brackets");
     }
 }

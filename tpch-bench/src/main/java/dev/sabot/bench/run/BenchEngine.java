@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /// A connection to an engine that has the TPC-H tables.
 ///
@@ -85,6 +86,51 @@ public final class BenchEngine implements AutoCloseable {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             return ResultRows.read(result);
+        }
+    }
+
+    /// Prepares a statement to be run by another thread than the one that cancels it.
+    public Running start(String sql) throws SQLException {
+        return new Running(connection.createStatement(), sql);
+    }
+
+    /// A statement that runs once, to its last row.
+    public static final class Running implements Callable<Long>, AutoCloseable {
+        private final Statement statement;
+        private final String sql;
+        private volatile boolean hasEndedItself;
+
+        private Running(Statement statement, String sql) {
+            this.statement = statement;
+            this.sql = sql;
+        }
+
+        @Override
+        public Long call() throws SQLException {
+            long rows = 0;
+            if (statement.execute(sql)) {
+                try (ResultSet result = statement.getResultSet()) {
+                    while (result.next()) {
+                        rows++;
+                    }
+                }
+            }
+            hasEndedItself = true;
+            return rows;
+        }
+
+        public void cancel() throws SQLException {
+            statement.cancel();
+        }
+
+        /// Says whether the statement ran to its end.
+        public boolean hasEndedItself() {
+            return hasEndedItself;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            statement.close();
         }
     }
 

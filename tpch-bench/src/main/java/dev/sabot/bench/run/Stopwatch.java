@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Collects the times of the runs of one query on one engine.
-final class Stopwatch {
+public final class Stopwatch {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final List<Double> millis = new ArrayList<>();
@@ -15,18 +15,18 @@ final class Stopwatch {
     private long startNanos;
     private long startCpuNanos;
 
-    void start() {
+    public void start() {
         startCpuNanos = Machine.cpuNanos();
         startNanos = System.nanoTime();
     }
 
-    void stop() {
+    public void stop() {
         long nanos = System.nanoTime() - startNanos;
         cpuNanos += Machine.cpuNanos() - startCpuNanos;
         millis.add(nanos / NANOS_PER_MILLI);
     }
 
-    Times times() {
+    public Times times() {
         return new Times(millis, cpuNanos / NANOS_PER_MILLI / millis.size());
     }
 }

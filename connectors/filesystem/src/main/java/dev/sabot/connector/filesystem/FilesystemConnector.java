@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Opens a file, a folder or a glob as a table. The format is the one named, or the one that the
 /// ending of the path stands for; its options are given beside those of the connector.
@@ -53,8 +55,16 @@ public final class FilesystemConnector implements Connector {
                     TypeKind.BOOLEAN,
                     "whether writing replaces a file that exists",
                     "false");
+    static final Option MONITOR_INTERVAL =
+            new Option(
+                    "source.monitor-interval",
+                    TypeKind.VARCHAR,
+                    "how often to look for new files, like 500ms, 10s or 1min; the table then has"
+                            + " no end. Files are to appear whole, by being moved there",
+                    null);
     private static final List<Option> OPTIONS =
-            List.of(PATH, FORMAT, HIVE_PARTITIONING, FILENAME, OVERWRITE);
+            List.of(PATH, FORMAT, HIVE_PARTITIONING, FILENAME, OVERWRITE, MONITOR_INTERVAL);
+    private static final Pattern INTERVAL = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h)");
 
     private final Formats formats = new Formats();
 
@@ -88,18 +98,64 @@ public final class FilesystemConnector implements Connector {
                         only(format.writeOptions(), formatOptions),
                         flag(OVERWRITE, given));
         Map<String, String> readOptions = only(format.readOptions(), formatOptions);
-        boolean hasExtraColumns = flag(HIVE_PARTITIONING, given) || flag(FILENAME, given);
+        boolean hasPartitions = flag(HIVE_PARTITIONING, given);
+        boolean hasName = flag(FILENAME, given);
+        if (MONITOR_INTERVAL.in(given) != null) {
+            MonitoredTable.Opener opener =
+                    (some, reading) ->
+                            read(
+                                    some,
+                                    hasPartitions,
+                                    hasName,
+                                    handle.schema(),
+                                    opener(format, readOptions, reading));
+            return new MonitoredTable(
+                    declared(handle), List.of(path.split("\n")), interval(given), opener, target);
+        }
         if (files.isEmpty()) {
             return new EmptyTable(declared(handle), target);
         }
-        if (!hasExtraColumns) {
-            Table table = format.open(files, readOptions, handle.schema(), context);
-            return new FileTable(table, target);
+        Table table =
+                read(
+                        files,
+                        hasPartitions,
+                        hasName,
+                        handle.schema(),
+                        opener(format, readOptions, context));
+        return hasPartitions || hasName ? table : new FileTable(table, target);
+    }
+
+    private static Table read(
+            List<FileInfo> files,
+            boolean hasPartitions,
+            boolean hasName,
+            @Nullable Schema declared,
+            PartitionedTable.Opener opener) {
+        if (!hasPartitions && !hasName) {
+            return opener.open(files, declared);
         }
-        ExtraColumns extra =
-                ExtraColumns.find(files, flag(HIVE_PARTITIONING, given), flag(FILENAME, given));
-        return PartitionedTable.open(
-                files, extra, opener(format, readOptions, context), handle.schema());
+        ExtraColumns extra = ExtraColumns.find(files, hasPartitions, hasName);
+        return PartitionedTable.open(files, extra, opener, declared);
+    }
+
+    private static long interval(Map<String, String> given) {
+        String text = String.valueOf(MONITOR_INTERVAL.in(given)).strip().toLowerCase(Locale.ROOT);
+        Matcher matcher = INTERVAL.matcher(text);
+        if (!matcher.matches()) {
+            throw new SabotException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "option 'source.monitor-interval' is like 500ms, 10s or 1min, not '"
+                            + text
+                            + "'");
+        }
+        long unit =
+                switch (matcher.group(2)) {
+                    case "ms" -> 1_000L;
+                    case "s" -> 1_000_000L;
+                    case "min" -> 60_000_000L;
+                    default -> 3_600_000_000L;
+                };
+        return Math.max(1, Long.parseLong(matcher.group(1))) * unit;
     }
 
     private static PartitionedTable.Opener opener(
@@ -127,7 +183,9 @@ public final class FilesystemConnector implements Connector {
     private static Schema declared(TableHandle handle) {
         Schema schema = handle.schema();
         if (schema == null) {
-            throw new IllegalStateException("a table without files has declared columns");
+            throw new SabotException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "a table whose files are yet to come needs its columns declared");
         }
         return schema;
     }

@@ -10,6 +10,7 @@ import dev.sabot.batch.Column;
 import dev.sabot.batch.ColumnBuilder;
 import dev.sabot.batch.Selection;
 import dev.sabot.connector.ConnectorContext;
+import dev.sabot.connector.DeadLetters;
 import dev.sabot.connector.FileAccess;
 import dev.sabot.connector.LocalFileAccess;
 import dev.sabot.connector.ScanFilter;
@@ -66,6 +67,11 @@ final class FilesystemConnectorTest {
         @Override
         public long nowMicros() {
             return 1;
+        }
+
+        @Override
+        public DeadLetters deadLetters() {
+            throw new AssertionError("files have no dead letters");
         }
 
         @Override

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The values that PRIMARY KEY and UNIQUE constraints have seen, and the NOT NULL columns.
 ///
@@ -90,7 +89,7 @@ final class UniqueKeys {
                 boolean isPresent =
                         values.get(key).contains(value) && !removed.get(key).contains(value);
                 if (isPresent || !added.get(key).add(value)) {
-                    throw violation(definition.uniqueKeys().get(key));
+                    throw violation(definition.uniqueKeys().get(key), chunk, row, isPresent);
                 }
             }
         }
@@ -103,20 +102,17 @@ final class UniqueKeys {
         }
     }
 
-    private SabotException violation(TableStore.Key key) {
-        String columns =
-                key.columns().stream()
-                        .map(column -> definition.schema().field(column).name())
-                        .collect(Collectors.joining(", "));
+    private SabotException violation(TableStore.Key key, Chunk chunk, int row, boolean isPresent) {
         return new SabotException(
                 ErrorCode.UNIQUE_VIOLATION,
                 "two rows of '"
                         + definition.name().getLast()
-                        + "' would have the same "
-                        + (key.isPrimary() ? "primary key" : "unique value")
-                        + " ("
-                        + columns
-                        + ")");
+                        + "' would have "
+                        + KeyText.of(key, definition.schema(), chunk, row)
+                        + (isPresent ? ", one is there already" : ", both of this statement")
+                        + "; the constraint "
+                        + key.name()
+                        + " admits one");
     }
 
     /// Returns the key's values as bytes, or null when one of them is null.

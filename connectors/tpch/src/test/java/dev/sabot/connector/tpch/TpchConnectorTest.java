@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sabot.batch.Batch;
 import dev.sabot.batch.Column;
 import dev.sabot.connector.ConnectorContext;
+import dev.sabot.connector.DeadLetters;
 import dev.sabot.connector.FileAccess;
 import dev.sabot.connector.LocalFileAccess;
 import dev.sabot.connector.ScanRequest;
@@ -59,6 +60,11 @@ final class TpchConnectorTest {
         @Override
         public long nowMicros() {
             return 0;
+        }
+
+        @Override
+        public DeadLetters deadLetters() {
+            throw new AssertionError("files have no dead letters");
         }
 
         @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///   Values to text: see [ValueText].
 /// - Dates and times: TIMESTAMP WITH TIME ZONE changes to and from others through the session's
 ///   zone; fractions past the precision are cut, towards the past.
+/// - Text such as `[1, 2]` is cast to ARRAY, see [ArrayText].
 /// - ARRAY, MAP and ROW are cast element by element; under TRY_CAST an element that fails is null.
 public final class Casts {
     private Casts() {}
@@ -26,7 +27,14 @@ public final class Casts {
                 || from.kind() == TypeKind.NULL
                 || isIdentity(from, to)
                 || rowCast(from, to) != null
+                || isArrayText(from, to)
                 || NestedCast.isAllowed(from, to);
+    }
+
+    private static boolean isArrayText(DataType from, DataType to) {
+        return from.kind() == TypeKind.VARCHAR
+                && to.kind() == TypeKind.ARRAY
+                && isAllowed(DataType.VARCHAR, to.element());
     }
 
     /// Makes a kernel for values that are not null.
@@ -41,6 +49,9 @@ public final class Casts {
         }
         if (NestedCast.isAllowed(from, to)) {
             return NestedCast.kernel(from, to, isTry);
+        }
+        if (isArrayText(from, to)) {
+            return ArrayText.kernel(to, isTry);
         }
         RowCast.Factory factory = rowCast(from, to);
         if (factory == null) {

@@ -3,6 +3,7 @@ package dev.sabot.exec.operator.sort;
 import dev.sabot.batch.Batch;
 import dev.sabot.batch.Column;
 import dev.sabot.batch.Gather;
+import dev.sabot.exec.pipeline.QueryContext;
 
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,12 @@ public final class CollectedRows {
     /// Returns one batch of all rows, in order; takes the batches over. Weights are kept when any
     /// batch has them.
     ///
-    /// **Errors**: when it fails, all batches are closed.
-    public static Batch concat(List<Batch> batches, int numColumns, BufferAllocator allocator) {
+    /// **Errors**: CANCELLED; when it fails, all batches are closed.
+    public static Batch concat(List<Batch> batches, int numColumns, QueryContext context) {
         if (batches.size() == 1) {
             return batches.getFirst();
         }
+        BufferAllocator allocator = context.allocator();
         try {
             int numRows = 0;
             for (Batch batch : batches) {
@@ -31,6 +33,7 @@ public final class CollectedRows {
             int made = 0;
             try {
                 for (; made < numColumns; made++) {
+                    context.checkCancelled();
                     int column = made;
                     columns[made] =
                             Gather.concat(

@@ -58,7 +58,7 @@ public final class Sort implements Breaker {
         private void sort() {
             List<Batch> batches = List.copyOf(collected);
             collected.clear();
-            Batch all = CollectedRows.concat(batches, plan.schema().size(), context.allocator());
+            Batch all = CollectedRows.concat(batches, plan.schema().size(), context);
             boolean isSorted = false;
             try {
                 reservedBytes = RowSorter.heapBytes(all.numRows());

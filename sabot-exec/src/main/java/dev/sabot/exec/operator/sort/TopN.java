@@ -74,7 +74,7 @@ public final class TopN implements Breaker {
         private void sort() {
             List<Batch> batches = List.copyOf(collected);
             collected.clear();
-            Batch all = CollectedRows.concat(batches, plan.schema().size(), context.allocator());
+            Batch all = CollectedRows.concat(batches, plan.schema().size(), context);
             boolean isSorted = false;
             try {
                 int[] order =
@@ -169,8 +169,7 @@ public final class TopN implements Breaker {
                 List<Batch> batches = List.copyOf(own);
                 own.clear();
                 ownRows = 0;
-                try (Batch all =
-                        CollectedRows.concat(batches, plan.schema().size(), context.allocator())) {
+                try (Batch all = CollectedRows.concat(batches, plan.schema().size(), context)) {
                     int[] order =
                             new RowSorter(all.columns(), all.numRows(), plan.keys(), context)
                                     .sort();

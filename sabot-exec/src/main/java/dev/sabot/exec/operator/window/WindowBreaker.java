@@ -79,7 +79,7 @@ public final class WindowBreaker implements Breaker {
             List<Batch> batches = List.copyOf(collected);
             collected.clear();
             int inputColumns = plan.input().schema().size();
-            try (Batch all = CollectedRows.concat(batches, inputColumns, context.allocator())) {
+            try (Batch all = CollectedRows.concat(batches, inputColumns, context)) {
                 reservedBytes = 2 * RowSorter.heapBytes(all.numRows());
                 context.memory().reserve("Window", reservedBytes);
                 int[] order =

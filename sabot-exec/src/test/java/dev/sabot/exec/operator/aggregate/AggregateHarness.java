@@ -65,7 +65,10 @@ final class AggregateHarness implements AutoCloseable {
                                 1L << 33,
                                 ZoneId.of("UTC"),
                                 false,
-                                name -> null));
+                                name -> null,
+                                (table, split, position, reason, record) -> {
+                                    throw new IllegalStateException("no dead letters here");
+                                }));
     }
 
     StatementContext context() {

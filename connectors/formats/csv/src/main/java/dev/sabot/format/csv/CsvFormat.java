@@ -45,6 +45,11 @@ public final class CsvFormat implements Format {
     }
 
     @Override
+    public Map<String, String> loadOptions() {
+        return Map.of(ReadOptions.MATCH_BY.name(), "either");
+    }
+
+    @Override
     public Table open(
             List<FileInfo> files,
             Map<String, String> options,

@@ -122,8 +122,9 @@ final class CsvSplitReader implements SplitReader {
                 for (int field = 0; field < records.buffer().numFields(); field++) {
                     header.add(records.buffer().name(field));
                 }
-                boolean unionByName = table.options().detection().unionByName();
-                mapping = FieldMapping.byName(info.path(), header, shape, unionByName);
+                mapping =
+                        FieldMapping.ofHeader(
+                                info.path(), header, shape, table.options().detection());
             }
         }
         return records;
@@ -207,7 +208,7 @@ final class CsvSplitReader implements SplitReader {
         String shown = text.length() <= 100 ? text : text.substring(0, 100) + "…";
         String remedy =
                 table.shape().isDeclared()
-                        ? "declare the column with another type, or use ignore_errors"
+                        ? "choose another type for the column, see also the option ignore_errors"
                         : "declare the types of the columns, or use a larger sample_size,"
                                 + " all_varchar or ignore_errors";
         return new SabotException(

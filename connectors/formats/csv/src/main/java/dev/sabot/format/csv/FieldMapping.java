@@ -2,6 +2,8 @@ package dev.sabot.format.csv;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+import dev.sabot.format.csv.ReadOptions.Detection;
+import dev.sabot.format.csv.ReadOptions.Match;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
 
@@ -23,12 +25,52 @@ record FieldMapping(int[] fields, int numFields) {
         return new FieldMapping(fields, schema.size());
     }
 
+    /// Maps the columns of a file with a header.
+    ///
+    /// **Errors**: as [#byName]; TYPE_MISMATCH when columns go by their places and the header has
+    /// another number of them.
+    static FieldMapping ofHeader(
+            String path, List<String> header, FileShape shape, Detection detection) {
+        Match match = shape.isDeclared() ? detection.match() : Match.NAME;
+        if (match == Match.NAME || match == Match.EITHER && hasAll(header, shape.schema())) {
+            boolean takesFewer = match == Match.NAME && shape.isDeclared();
+            return byName(path, header, shape, takesFewer, detection.unionByName());
+        }
+        if (header.size() != shape.schema().size()) {
+            throw new SabotException(
+                    ErrorCode.TYPE_MISMATCH,
+                    path
+                            + " has "
+                            + header.size()
+                            + " columns ("
+                            + names(header)
+                            + "), "
+                            + shape.schema().size()
+                            + " are to be filled; name as many columns");
+        }
+        return byPlace(shape.schema());
+    }
+
+    private static boolean hasAll(List<String> header, Schema schema) {
+        List<String> names = ColumnNames.ofHeader(header);
+        return schema.fields().stream()
+                .allMatch(field -> names.stream().anyMatch(field.name()::equalsIgnoreCase));
+    }
+
+    private static String names(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(20, names.size())));
+    }
+
     /// Maps by the names of a header.
     ///
     /// **Errors**: TYPE_MISMATCH when the file lacks a column, or has one that the table lacks and
     /// that nobody chose to leave out.
-    static FieldMapping byName(
-            String path, List<String> header, FileShape shape, boolean unionByName) {
+    private static FieldMapping byName(
+            String path,
+            List<String> header,
+            FileShape shape,
+            boolean takesFewer,
+            boolean unionByName) {
         Map<String, Integer> places = new HashMap<>();
         List<String> names = ColumnNames.ofHeader(header);
         for (int place = 0; place < names.size(); place++) {
@@ -46,19 +88,24 @@ record FieldMapping(int[] fields, int numFields) {
                                 + " has no column "
                                 + field.name()
                                 + ", its header has "
-                                + String.join(", ", names.subList(0, Math.min(20, names.size())))
+                                + names(names)
                                 + "; with union_by_name the column reads as null, with"
                                 + " 'header' = 'false' columns go by their places");
             }
             fields[column] = place == null ? -1 : place;
         }
-        if (!places.isEmpty() && !shape.isDeclared()) {
+        if (!places.isEmpty() && !takesFewer) {
+            String extra = names.get(places.values().iterator().next());
             throw new SabotException(
                     ErrorCode.TYPE_MISMATCH,
                     path
                             + " has the column "
-                            + names.get(places.values().iterator().next())
-                            + ", which the first file lacks; read the files with union_by_name");
+                            + extra
+                            + (shape.isDeclared()
+                                    ? ", for which there is no column; use INSERT INTO .. SELECT"
+                                            + " columns FROM read_csv(..)"
+                                    : ", which the first file lacks; read the files with"
+                                            + " union_by_name"));
         }
         return new FieldMapping(fields, names.size());
     }

@@ -39,7 +39,19 @@ record ReadOptions(
             boolean ignoreErrors) {}
 
     /// What is found out from the files.
-    record Detection(boolean isWanted, int sampleRows, boolean allVarchar, boolean unionByName) {}
+    record Detection(
+            boolean isWanted,
+            int sampleRows,
+            boolean allVarchar,
+            boolean unionByName,
+            Match match) {}
+
+    /// How declared columns find their fields where there is a header.
+    enum Match {
+        NAME,
+        POSITION,
+        EITHER
+    }
 
     private static final String DELIMITER_TEXT =
             "the character between fields; by default found out among , ; | and tab";
@@ -87,6 +99,13 @@ record ReadOptions(
     private static final Option COMPRESSION = text("compression", "auto, none or gzip", "auto");
     private static final Option UNION_BY_NAME =
             flag("union_by_name", "whether a file may lack columns; they are null", "false");
+    static final Option MATCH_BY =
+            text(
+                    "match_by",
+                    "how declared columns find their fields where there is a header: by the name,"
+                            + " by the position, or either: by the names when the header has all of"
+                            + " them, else by the positions",
+                    "name");
     private static final Option ENCODING =
             text("encoding", "the encoding of the text; utf-8 is the only one", "utf-8");
 
@@ -112,6 +131,7 @@ record ReadOptions(
                     COMMENT,
                     COMPRESSION,
                     UNION_BY_NAME,
+                    MATCH_BY,
                     ENCODING);
 
     /// Makes the buffers of columns.
@@ -163,7 +183,8 @@ record ReadOptions(
                         isDetectionWanted,
                         OptionText.number(SAMPLE_SIZE, given, -1, Integer.MAX_VALUE),
                         OptionText.flag(ALL_VARCHAR, given),
-                        OptionText.flag(UNION_BY_NAME, given));
+                        OptionText.flag(UNION_BY_NAME, given),
+                        match(given));
         if (delimiter == null && !isDetectionWanted) {
             delimiter = ',';
         }
@@ -219,6 +240,16 @@ record ReadOptions(
             return OptionText.flag(HEADER, given);
         }
         return isDetected ? null : Boolean.FALSE;
+    }
+
+    private static Match match(Map<String, String> given) {
+        String text = String.valueOf(MATCH_BY.in(given)).toLowerCase(Locale.ROOT);
+        return switch (text) {
+            case "name" -> Match.NAME;
+            case "position" -> Match.POSITION;
+            case "either" -> Match.EITHER;
+            default -> throw OptionText.refused(MATCH_BY, text, "name, position or either");
+        };
     }
 
     private static @Nullable Boolean compression(Map<String, String> given) {

@@ -8,7 +8,11 @@ import dev.sabot.connector.Table;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.format.Format;
+import dev.sabot.format.RecordDecoder;
+import dev.sabot.format.RecordEncoder;
+import dev.sabot.format.json.decode.JsonRecordDecoder;
 import dev.sabot.format.json.value.ValueReader;
+import dev.sabot.format.json.write.JsonRecordEncoder;
 import dev.sabot.format.json.write.JsonWriter;
 import dev.sabot.format.json.write.WriteOptions;
 import dev.sabot.type.DataType;
@@ -44,6 +48,11 @@ public final class JsonFormat implements Format {
     }
 
     @Override
+    public Map<String, String> loadOptions() {
+        return Map.of(ReadOptions.UNKNOWN_KEYS.name(), "refuse");
+    }
+
+    @Override
     public Table open(
             List<FileInfo> files,
             Map<String, String> options,
@@ -61,6 +70,26 @@ public final class JsonFormat implements Format {
         ShapeCache.Key key = new ShapeCache.Key(List.copyOf(files), Map.copyOf(options), declared);
         FileShape shape = shapes.get(key, () -> new Sniffer(files, read, context).sniff(declared));
         return new JsonTable(key.files(), shape, read);
+    }
+
+    @Override
+    public List<Option> recordOptions() {
+        return RecordOptions.ALL;
+    }
+
+    @Override
+    public RecordDecoder recordDecoder(
+            Schema columns, Map<String, String> options, ConnectorContext context) {
+        RecordOptions chosen = RecordOptions.of(options);
+        return new JsonRecordDecoder(
+                columns, context.timeZone(), chosen.failsOnMissingKey(), context.allocator());
+    }
+
+    @Override
+    public RecordEncoder recordEncoder(
+            Schema columns, Map<String, String> options, ConnectorContext context) {
+        RecordOptions chosen = RecordOptions.of(options);
+        return new JsonRecordEncoder(columns, chosen.isIso(), chosen.leavesNullsOut());
     }
 
     @Override

@@ -57,7 +57,10 @@ final class JsonSplitReader implements SplitReader {
                 ignoreErrors
                         ? IntStream.range(0, schema.size()).toArray()
                         : request.columns().stream().mapToInt(Integer::intValue).toArray();
-        this.reader = new RecordReader(table.shape(), columns, context.timeZone());
+        boolean refusesUnknownKeys =
+                !table.shape().isDeclared() || table.options().refusesUnknownKeys();
+        this.reader =
+                new RecordReader(table.shape(), columns, refusesUnknownKeys, context.timeZone());
         for (int column : request.columns()) {
             builders.add(new ColumnBuilder(schema.type(column)));
         }
@@ -129,7 +132,8 @@ final class JsonSplitReader implements SplitReader {
         Field column = reader.current();
         String remedy =
                 table.shape().isDeclared()
-                        ? "declare another type, or use ignore_errors"
+                        ? "choose another type for the column, see also the options"
+                                + " unknown_keys and ignore_errors"
                         : "declare the columns, or use a larger sample_size or ignore_errors";
         return new SabotException(
                 ErrorCode.MALFORMED_FILE,

@@ -17,6 +17,7 @@ import java.util.Map;
 /// @param sampleRows the records looked at to find out the columns
 /// @param maxDepth the values in one another that become types of their own
 /// @param readsAllFiles whether every file is looked at, however many there are
+/// @param refusesUnknownKeys whether a key that is no declared column is an error
 /// @param isGzip whether files are gzip, or null to look
 record ReadOptions(
         RecordLayout layout,
@@ -24,6 +25,7 @@ record ReadOptions(
         int maxDepth,
         boolean ignoreErrors,
         boolean readsAllFiles,
+        boolean refusesUnknownKeys,
         @Nullable Boolean isGzip) {
     private static final Option LAYOUT =
             new Option(
@@ -55,13 +57,27 @@ record ReadOptions(
                     TypeKind.BOOLEAN,
                     "whether the columns are found from every file, however many there are",
                     "false");
+    static final Option UNKNOWN_KEYS =
+            new Option(
+                    "unknown_keys",
+                    TypeKind.VARCHAR,
+                    "with declared columns, whether keys that are no columns are left out: ignore"
+                            + " or refuse",
+                    "ignore");
     private static final Option COMPRESSION =
             new Option("compression", TypeKind.VARCHAR, "auto, none or gzip", "auto");
     private static final int MAX_DEPTH = 100;
 
     /// All options of reading.
     static final List<Option> OPTIONS =
-            List.of(LAYOUT, SAMPLE_SIZE, MAXIMUM_DEPTH, IGNORE_ERRORS, UNION_BY_NAME, COMPRESSION);
+            List.of(
+                    LAYOUT,
+                    SAMPLE_SIZE,
+                    MAXIMUM_DEPTH,
+                    IGNORE_ERRORS,
+                    UNION_BY_NAME,
+                    UNKNOWN_KEYS,
+                    COMPRESSION);
 
     /// Reads options.
     ///
@@ -76,6 +92,7 @@ record ReadOptions(
                 maxDepth < 0 ? MAX_DEPTH : maxDepth,
                 flag(IGNORE_ERRORS, given),
                 flag(UNION_BY_NAME, given),
+                refusesUnknownKeys(given),
                 compression(given));
     }
 
@@ -116,6 +133,15 @@ record ReadOptions(
             case "unstructured" -> RecordLayout.UNSTRUCTURED;
             default ->
                     throw refused(LAYOUT, text, "auto, newline_delimited, array or unstructured");
+        };
+    }
+
+    private static boolean refusesUnknownKeys(Map<String, String> given) {
+        String text = String.valueOf(UNKNOWN_KEYS.in(given)).toLowerCase(Locale.ROOT);
+        return switch (text) {
+            case "ignore" -> false;
+            case "refuse" -> true;
+            default -> throw refused(UNKNOWN_KEYS, text, "ignore or refuse");
         };
     }
 

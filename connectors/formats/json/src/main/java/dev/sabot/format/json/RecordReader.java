@@ -18,6 +18,7 @@ import java.util.Arrays;
 /// Reads records to values, one per column.
 final class RecordReader {
     private final FileShape shape;
+    private final boolean refusesUnknownKeys;
     private final FieldIndex keys;
     private final @Nullable ValueReader[] readers;
     private final @Nullable Object[] values;
@@ -25,15 +26,17 @@ final class RecordReader {
     private @Nullable Field current;
 
     /// @param columns the columns to be read; the others are passed over
-    RecordReader(FileShape shape, int[] columns, ZoneId zone) {
+    /// @param refusesUnknownKeys whether a key that is no column is an error
+    RecordReader(FileShape shape, int[] columns, boolean refusesUnknownKeys, ZoneId zone) {
         Schema schema = shape.schema();
         this.shape = shape;
+        this.refusesUnknownKeys = refusesUnknownKeys;
         this.keys = new FieldIndex(shape.keys(), shape.knownKeys());
         this.readers = new ValueReader[schema.size()];
         this.values = new Object[schema.size()];
         this.seen = new boolean[schema.size()];
         for (int column : columns) {
-            readers[column] = new ValueReader(schema.type(column), zone, !shape.isDeclared());
+            readers[column] = new ValueReader(schema.type(column), zone, refusesUnknownKeys);
         }
     }
 
@@ -64,7 +67,7 @@ final class RecordReader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             int column = keys.find(key);
-            if (column < 0 && !shape.isDeclared()) {
+            if (column < 0 && refusesUnknownKeys) {
                 throw ValueReader.unknownKey(key);
             }
             if (column >= 0 && seen[column]) {

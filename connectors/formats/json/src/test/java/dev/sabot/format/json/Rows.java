@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Reads tables to rows of plain Java values.
-final class Rows {
+public final class Rows {
     private Rows() {}
 
     static List<List<@Nullable Object>> all(Table table, ConnectorContext context) {
@@ -54,7 +54,7 @@ final class Rows {
         return rows;
     }
 
-    static void add(Batch batch, Schema schema, List<List<@Nullable Object>> rows) {
+    public static void add(Batch batch, Schema schema, List<List<@Nullable Object>> rows) {
         for (int row = 0; row < batch.numRows(); row++) {
             List<@Nullable Object> values = new ArrayList<>();
             for (int column = 0; column < batch.numColumns(); column++) {

@@ -1,6 +1,7 @@
 package dev.sabot.format.json;
 
 import dev.sabot.connector.ConnectorContext;
+import dev.sabot.connector.DeadLetters;
 import dev.sabot.connector.FileAccess;
 import dev.sabot.connector.LocalFileAccess;
 
@@ -23,6 +24,11 @@ record TestContext(BufferAllocator allocator, int batchRows, FileAccess files)
     @Override
     public long nowMicros() {
         return 0;
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        throw new AssertionError("files have no dead letters");
     }
 
     @Override

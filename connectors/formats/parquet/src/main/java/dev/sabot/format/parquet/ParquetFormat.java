@@ -49,6 +49,11 @@ public final class ParquetFormat implements Format {
     }
 
     @Override
+    public boolean isSelfDescribing() {
+        return true;
+    }
+
+    @Override
     public Table open(
             List<FileInfo> files,
             Map<String, String> options,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.sabot.connector.ConnectorContext;
+import dev.sabot.connector.DeadLetters;
 import dev.sabot.connector.FileAccess;
 import dev.sabot.connector.LocalFileAccess;
 import dev.sabot.error.ErrorCode;
@@ -72,6 +73,11 @@ final class HostileFileTest {
         @Override
         public long nowMicros() {
             return 0;
+        }
+
+        @Override
+        public DeadLetters deadLetters() {
+            throw new AssertionError("files have no dead letters");
         }
 
         @Override

@@ -38,6 +38,7 @@ public final class ValueReader {
     private final DataType type;
     private final ZoneId zone;
     private final boolean refusesUnknownKeys;
+    private final boolean refusesEqualKeys;
     private final List<ValueReader> children = new ArrayList<>();
     private final FieldIndex fields;
 
@@ -48,9 +49,15 @@ public final class ValueReader {
     /// @param zone the zone of instants without an offset
     /// @param refusesUnknownKeys whether objects may not have keys that the type lacks
     public ValueReader(DataType type, ZoneId zone, boolean refusesUnknownKeys) {
+        this(type, zone, refusesUnknownKeys, true);
+    }
+
+    private ValueReader(
+            DataType type, ZoneId zone, boolean refusesUnknownKeys, boolean refusesEqualKeys) {
         this.type = type;
         this.zone = zone;
         this.refusesUnknownKeys = refusesUnknownKeys;
+        this.refusesEqualKeys = refusesEqualKeys;
         boolean isMapOfOthers =
                 type.kind() == TypeKind.MAP
                         && type.fields().get(0).type().kind() != TypeKind.VARCHAR;
@@ -60,9 +67,17 @@ public final class ValueReader {
                     "JSON cannot be read as " + type + "; declare VARCHAR and use CAST");
         }
         for (Field field : type.fields()) {
-            children.add(new ValueReader(field.type(), zone, refusesUnknownKeys));
+            children.add(new ValueReader(field.type(), zone, refusesUnknownKeys, refusesEqualKeys));
         }
         this.fields = FieldIndex.of(type.fields());
+    }
+
+    /// Makes a reader of values of single records, where unknown keys are passed over and the last
+    /// of equal ones counts.
+    ///
+    /// **Errors**: UNSUPPORTED for types that JSON cannot be read to.
+    public static ValueReader ofRecords(DataType type, ZoneId zone) {
+        return new ValueReader(type, zone, false, false);
     }
 
     /// Reads the value at the parser's token; the parser ends at its last token.
@@ -286,7 +301,7 @@ public final class ValueReader {
             if (index < 0 && refusesUnknownKeys) {
                 throw unknownKey(key);
             }
-            if (index >= 0 && seen[index]) {
+            if (index >= 0 && seen[index] && refusesEqualKeys) {
                 throw new ValueMismatchException("the key '" + key + "' occurs twice");
             }
             parser.nextToken();
@@ -313,7 +328,7 @@ public final class ValueReader {
         Map<String, @Nullable Object> entries = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
-            if (entries.containsKey(key)) {
+            if (refusesEqualKeys && entries.containsKey(key)) {
                 throw new ValueMismatchException("the key '" + key + "' occurs twice");
             }
             parser.nextToken();

@@ -9,13 +9,27 @@ import dev.sabot.type.Field;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 
 /// Writes values as JSON. Numbers are exact; NaN and infinity, which JSON lacks, are the strings
 /// `"NaN"`, `"Infinity"` and `"-Infinity"`; dates, times and intervals are strings, bytes strings
 /// of hexadecimal digits; a map is an object whose keys are the texts of its keys.
-record ValueWriter(ZoneId zone) {
+///
+/// @param zone the zone instants are written in
+/// @param separator what stands between date and time
+/// @param writesZ whether an instant ends in `Z`, the zone being UTC, instead of an offset
+record ValueWriter(ZoneId zone, char separator, boolean writesZ) {
+    ValueWriter(ZoneId zone) {
+        this(zone, ' ', false);
+    }
+
+    /// Returns the writer of single records, as other systems read them.
+    static ValueWriter ofRecords(boolean isIso) {
+        return new ValueWriter(ZoneOffset.UTC, isIso ? 'T' : ' ', true);
+    }
+
     void append(StringBuilder out, Column column, DataType type, int row) {
         if (column.isNull(row)) {
             out.append("null");
@@ -70,8 +84,8 @@ record ValueWriter(ZoneId zone) {
             case VARBINARY -> out.append(HexFormat.of().formatHex(column.getBytes(row)));
             case DATE -> IsoText.appendDate(out, column.getLong(row));
             case TIME -> IsoText.appendTime(out, column.getLong(row));
-            case TIMESTAMP -> IsoText.appendTimestamp(out, column.getLong(row));
-            case TIMESTAMP_TZ -> IsoText.appendInstant(out, column.getLong(row), zone);
+            case TIMESTAMP -> appendTimestamp(out, column.getLong(row));
+            case TIMESTAMP_TZ -> appendInstant(out, column.getLong(row));
             case INTERVAL_MONTH -> IsoText.appendMonths(out, column.getLong(row));
             case INTERVAL_DAY -> IsoText.appendDuration(out, column.getLong(row));
             case NULL,
@@ -90,6 +104,23 @@ record ValueWriter(ZoneId zone) {
                     throw new IllegalStateException("not a string: " + type);
         }
         out.append('"');
+    }
+
+    private void appendTimestamp(StringBuilder out, long micros) {
+        int from = out.length();
+        IsoText.appendTimestamp(out, micros);
+        if (separator != ' ') {
+            out.setCharAt(out.indexOf(" ", from), separator);
+        }
+    }
+
+    private void appendInstant(StringBuilder out, long micros) {
+        if (writesZ) {
+            appendTimestamp(out, micros);
+            out.append('Z');
+        } else {
+            IsoText.appendInstant(out, micros, zone);
+        }
     }
 
     private void appendList(StringBuilder out, Column column, DataType type, int row) {
