@@ -121,7 +121,7 @@ final class ConsoleSession {
         try (LineEditor editor = LineEditor.onProcessTerminal(configuration)) {
             settings.setWidth(editor::width);
             if (!options.isQuiet()) {
-                output.message("Sabot " + Version.text() + " on " + options.url());
+                output.message("Sabot " + Version.text() + " on " + withoutOptions(options.url()));
                 output.message("End statements with ';'. Type .help for help, Ctrl-D to leave.");
             }
             Path startFile = surroundings.home().resolve(".sabotrc");
@@ -135,6 +135,12 @@ final class ConsoleSession {
     private Path history() {
         @Nullable Path chosen = options.history();
         return chosen == null ? surroundings.home().resolve(".sabot").resolve("history") : chosen;
+    }
+
+    // Options may hold a password.
+    private static String withoutOptions(String url) {
+        int question = url.indexOf('?');
+        return question < 0 ? url : url.substring(0, question);
     }
 
     /// Returns the name of a file without its directory and ending.

@@ -76,6 +76,7 @@ public final class Engine implements AutoCloseable {
                 new StatementContext.Environment(
                         rootAllocator, functions, files, clock, this::openTable);
         SystemCatalogRows.register(this, systemTables);
+        CatalogDetailRows.register(this, systemTables);
         deadLetters.register(Catalog.SYSTEM_SCHEMA, systemTables);
         jobs.register(Catalog.SYSTEM_SCHEMA, systemTables);
     }

@@ -39,7 +39,11 @@ final class SltDatabase {
 
     /// Returns a connection of its own session; the last to be closed closes the database.
     Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:sabot:mem:" + name);
+        return DriverManager.getConnection(url());
+    }
+
+    String url() {
+        return "jdbc:sabot:mem:" + name;
     }
 
     Engine engine() {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -48,9 +49,9 @@ public final class SltRunner {
                 Files.readString(file).replace("${data}", dataFolder.toString()).lines().toList();
         List<SltRecord> records = SltParser.parse(lines);
         Run run = new Run(file);
-        SltDatabase database = SltDatabase.open();
-        try (Connection connection = database.connect()) {
-            run.streams = new SltStreams(database, connection);
+        try (TestDatabase database = TestDatabase.open(configuration, dataFolder);
+                Connection connection = DriverManager.getConnection(database.url())) {
+            run.streams = new SltStreams(database.steered(), connection);
             for (String statement : configuration.statements()) {
                 run.set(connection, statement);
             }

@@ -12,18 +12,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.stream.Stream;
 
 /// Runs every `.slt` file under the configurations of the default build.
 ///
 /// `-Dslt=select/limit` runs the files whose path contains the text; `-Dslt.configurations=batch_1`
-/// names other configurations, separated by commas; `stream_replay` is [StreamReplay].
+/// names other configurations, separated by commas; `stream_replay` is [StreamReplay]. A build also
+/// runs a sample of the files through a server.
 class SltTest {
     private static final Path ROOT = Path.of("src/test/slt");
     private static final String STREAM_REPLAY = "stream_replay";
     private static final String DEFAULT_CONFIGURATIONS = "embedded,stress,rules_off,stream_replay";
+
+    /// What a build runs besides, on a tenth of the files.
+    private static final RunConfiguration SAMPLED = RunConfiguration.JDBC_FLIGHT;
+
+    private static final int SAMPLE_OF = 10;
+    private static final long SAMPLE_SEED = 20_261;
 
     @TestFactory
     Stream<DynamicNode> files() throws IOException {
@@ -38,6 +47,10 @@ class SltTest {
         }
         assertTrue(!files.isEmpty(), "no file matches -Dslt=" + wanted);
         List<DynamicNode> nodes = new ArrayList<>();
+        boolean isDefault = wanted.isEmpty() && System.getProperty("slt.configurations") == null;
+        if (isDefault) {
+            nodes.add(container(SAMPLED.name().toLowerCase(Locale.ROOT), SAMPLED, sample(files)));
+        }
         String names = System.getProperty("slt.configurations", DEFAULT_CONFIGURATIONS);
         for (String name : Arrays.asList(names.split(",", -1))) {
             if (name.strip().equals(STREAM_REPLAY)) {
@@ -46,14 +59,7 @@ class SltTest {
             }
             RunConfiguration configuration =
                     RunConfiguration.valueOf(name.strip().toUpperCase(Locale.ROOT));
-            nodes.add(
-                    DynamicContainer.dynamicContainer(
-                            name,
-                            files.stream()
-                                    .map(file ->
-                                            DynamicTest.dynamicTest(
-                                                    ROOT.relativize(file).toString(),
-                                                    () -> run(configuration, file)))));
+            nodes.add(container(name, configuration, files));
         }
         return nodes.stream();
     }
@@ -80,6 +86,29 @@ class SltTest {
         } finally {
             deleteAll(data);
         }
+    }
+
+    private static DynamicNode container(
+            String name, RunConfiguration configuration, List<Path> files) {
+        return DynamicContainer.dynamicContainer(
+                name,
+                files.stream()
+                        .map(file ->
+                                DynamicTest.dynamicTest(
+                                        ROOT.relativize(file).toString(),
+                                        () -> run(configuration, file))));
+    }
+
+    /// Returns some of the files, others with another `-Dslt.seed`; none that steers streams, which
+    /// takes a database in this process.
+    private static List<Path> sample(List<Path> files) {
+        long seed = Long.getLong("slt.seed", SAMPLE_SEED);
+        List<Path> shuffled = new ArrayList<>(files);
+        shuffled.removeIf(file -> file.startsWith(ROOT.resolve("streaming")));
+        Collections.shuffle(shuffled, new Random(seed));
+        return shuffled.subList(0, Math.max(1, files.size() / SAMPLE_OF)).stream()
+                .sorted()
+                .toList();
     }
 
     private static void run(RunConfiguration configuration, Path file) throws Exception {
