@@ -185,6 +185,16 @@ final class SltStreams implements AutoCloseable {
         return wanted.equals(given) ? null : "expected " + wanted + ", given " + given;
     }
 
+    /// Returns the net rows of a query whose tables have ended, sorted.
+    List<List<String>> finalRows(String name) throws SQLException {
+        SltStream stream = streams.get(name);
+        if (stream == null) {
+            throw new IllegalArgumentException("there is no stream " + name);
+        }
+        stream.join();
+        return net(stream.total(), stream.showsChanges(), false);
+    }
+
     /// Adds up changes and sorts what is left.
     ///
     /// @param keepsOperation whether the operation stays the first column

@@ -19,10 +19,11 @@ import java.util.stream.Stream;
 /// Runs every `.slt` file under the configurations of the default build.
 ///
 /// `-Dslt=select/limit` runs the files whose path contains the text; `-Dslt.configurations=batch_1`
-/// names other configurations, separated by commas.
+/// names other configurations, separated by commas; `stream_replay` is [StreamReplay].
 class SltTest {
     private static final Path ROOT = Path.of("src/test/slt");
-    private static final String DEFAULT_CONFIGURATIONS = "embedded,stress,rules_off";
+    private static final String STREAM_REPLAY = "stream_replay";
+    private static final String DEFAULT_CONFIGURATIONS = "embedded,stress,rules_off,stream_replay";
 
     @TestFactory
     Stream<DynamicNode> files() throws IOException {
@@ -39,6 +40,10 @@ class SltTest {
         List<DynamicNode> nodes = new ArrayList<>();
         String names = System.getProperty("slt.configurations", DEFAULT_CONFIGURATIONS);
         for (String name : Arrays.asList(names.split(",", -1))) {
+            if (name.strip().equals(STREAM_REPLAY)) {
+                nodes.add(DynamicContainer.dynamicContainer(name, replays(files)));
+                continue;
+            }
             RunConfiguration configuration =
                     RunConfiguration.valueOf(name.strip().toUpperCase(Locale.ROOT));
             nodes.add(
@@ -51,6 +56,30 @@ class SltTest {
                                                     () -> run(configuration, file)))));
         }
         return nodes.stream();
+    }
+
+    /// Files about streams and windows, as tables and as streams.
+    private static Stream<DynamicTest> replays(List<Path> files) {
+        return files.stream()
+                .filter(file ->
+                        file.startsWith(ROOT.resolve("streaming"))
+                                || file.startsWith(ROOT.resolve("window_table")))
+                .map(file ->
+                        DynamicTest.dynamicTest(
+                                ROOT.relativize(file).toString(), () -> replay(file)));
+    }
+
+    private static void replay(Path file) throws Exception {
+        Path data = Files.createTempDirectory("slt");
+        long seed = System.nanoTime();
+        try {
+            StreamReplay.Report report = StreamReplay.run(file, data, seed);
+            assertTrue(
+                    report.failures().isEmpty(),
+                    () -> "seed " + seed + "\n" + String.join("\n", report.failures()));
+        } finally {
+            deleteAll(data);
+        }
     }
 
     private static void run(RunConfiguration configuration, Path file) throws Exception {

@@ -22,10 +22,16 @@ import dev.sabot.exec.operator.stream.WatermarkMerge;
 /// downstream exactly the watermark that the rows before them made. So which rows are late does not
 /// depend on how rows are cut into batches.
 ///
+/// A batch that spans much event time is cut in between too, so that not all of its windows are
+/// open at once.
+///
 /// **Nulls**: rows whose time or watermark is null move nothing.
 ///
 /// **Threads**: one.
 final class EventTime implements AutoCloseable {
+    private static final long MIN_STEP_MICROS = 10_000_000;
+    private static final int MAX_STEPS = 64;
+
     private final Evaluator timeExpression;
     private final Evaluator expression;
     private long[] times = new long[0];
@@ -67,7 +73,9 @@ final class EventTime implements AutoCloseable {
             greatest = Math.max(greatest, marks[row]);
         }
         if (least < greatest && Math.min(greatest, others) > told) {
-            findCuts(count, before, others, told);
+            long from = Math.max(before, least);
+            long step = Math.max(MIN_STEP_MICROS, (greatest - from) / MAX_STEPS);
+            findCuts(count, before, others, told, from, step);
         }
         watermark = greatest;
     }
@@ -80,12 +88,17 @@ final class EventTime implements AutoCloseable {
         }
     }
 
-    private void findCuts(int count, long before, long others, long told) {
+    /// @param from the event time at which the batch begins
+    /// @param step how far the watermark may go untold
+    private void findCuts(
+            int count, long before, long others, long told, long from, long step) {
         long running = before;
         long lastTold = told;
         for (int row = 0; row < count; row++) {
             long effective = Math.min(running, others);
-            if (times[row] < effective && effective > lastTold) {
+            if (effective > lastTold
+                    && (times[row] < effective
+                            || effective - Math.max(lastTold, from) >= step)) {
                 addCut(row, effective);
                 lastTold = effective;
             }
