@@ -20,6 +20,11 @@ public final class ResultSetRows implements Rows {
     private final boolean endIsKnown;
     private final boolean neverEnd;
 
+    /// Reads rows of a statement that ends, or of which nothing is known.
+    public ResultSetRows(ResultSet resultSet, boolean endIsKnown) throws SQLException {
+        this(resultSet, endIsKnown, false);
+    }
+
     /// @param neverEnd whether the rows come until the query is cancelled
     public ResultSetRows(ResultSet resultSet, boolean endIsKnown, boolean neverEnd)
             throws SQLException {

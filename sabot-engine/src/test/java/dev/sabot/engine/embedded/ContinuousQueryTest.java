@@ -150,6 +150,15 @@ class ContinuousQueryTest {
         }
     }
 
+    @Test
+    void closingTheDatabaseEndsItsJobs() throws SQLException {
+        run("CREATE TABLE sink (v INTEGER)");
+        run("INSERT INTO sink SELECT v FROM s");
+        run("INSERT INTO s SELECT ts, v + 1 FROM s WHERE v < 0");
+        connection.close();
+        assertTrue(connection.isClosed());
+    }
+
     /// Asks until the answer is more than 0.
     private static int awaitValue(Statement statement, String sql) throws SQLException {
         while (true) {
