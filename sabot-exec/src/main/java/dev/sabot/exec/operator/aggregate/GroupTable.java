@@ -100,7 +100,7 @@ final class GroupTable implements AutoCloseable {
     /// Sets `groups` to the group of each of the rows.
     private void assignGroups(Batch batch, int @Nullable [] rows, int count) {
         if (groups.length < count) {
-            groups = new int[Math.max(count, Batch.MAX_ROWS)];
+            groups = new int[count];
         }
         if (keys.length == 0) {
             hasOneGroup = true;
