@@ -26,7 +26,7 @@ import java.util.Map;
         sortOptions = false,
         usageHelpAutoWidth = false,
         customSynopsis = {
-            "sabot [sql] [OPTIONS] [FILE...]",
+            "sabot [sql] [OPTIONS] [JDBC-URL] [FILE...]",
             "       sabot [sql] [OPTIONS] -c SQL | -f FILE ...",
             "       sabot [sql] [OPTIONS] < SCRIPT"
         },
@@ -51,13 +51,14 @@ import java.util.Map;
             "  sabot lineitem.parquet",
             "  sabot -c \"SELECT count(*) FROM 'data/*.parquet'\"",
             "  sabot --format csv -f report.sql > report.csv",
-            "  sabot --url jdbc:sabot://db.example.com:32010 --set timezone=UTC",
+            "  sabot jdbc:sabot://db.example.com:32010 --user ada --set timezone=UTC",
             "  echo 'SELECT 1;' | sabot --format jsonlines",
             "",
             "Type .help in the console for its commands. ~/.sabotrc is run when it opens."
         })
 final class CommandLineOptions {
     private static final int USUAL_WIDTH = 90;
+    private static final String EMBEDDED = "jdbc:sabot:";
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -66,12 +67,20 @@ final class CommandLineOptions {
     @Option(
             names = "--url",
             paramLabel = "JDBC-URL",
-            defaultValue = "jdbc:sabot:",
             description = {
-                "What to connect to. The default, @|bold ${DEFAULT-VALUE}|@, is an engine in",
+                "What to connect to. The default, @|bold jdbc:sabot:|@, is an engine in",
                 "this process; jdbc:sabot://HOST:PORT is a server."
             })
-    private String url = "jdbc:sabot:";
+    private @Nullable String url;
+
+    @Option(
+            names = {"-U", "--user"},
+            paramLabel = "NAME",
+            description = {
+                "The user to log in as. The password is the environment's SABOT_PASSWORD,",
+                "or asked for."
+            })
+    private @Nullable String user;
 
     @Option(
             names = "--format",
@@ -155,8 +164,11 @@ final class CommandLineOptions {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description = "Files to open as views named like the files without their endings.")
-    private List<Path> dataFiles = new ArrayList<>();
+            description = {
+                "Files to open as views named like the files without their endings. One that",
+                "begins with jdbc: is what to connect to, as with --url."
+            })
+    private List<String> arguments = new ArrayList<>();
 
     // Methods instead of fields: they keep the order of -c and -f among one another.
 
@@ -214,7 +226,11 @@ final class CommandLineOptions {
                 throw wrong("--set needs NAME=VALUE; '" + name + "' is not the name of a setting");
             }
         }
-        for (Path dataFile : dataFiles) {
+        List<String> urls = arguments.stream().filter(CommandLineOptions::isUrl).toList();
+        if (urls.size() + (url == null ? 0 : 1) > 1) {
+            throw wrong("There is more than one JDBC URL to connect to");
+        }
+        for (Path dataFile : dataFiles()) {
             if (!Files.exists(dataFile)) {
                 throw wrong(
                         "There is neither a command nor a file '"
@@ -236,8 +252,20 @@ final class CommandLineOptions {
         return sources;
     }
 
+    private static boolean isUrl(String argument) {
+        return argument.startsWith("jdbc:");
+    }
+
     String url() {
-        return url;
+        String given = url;
+        return given != null
+                ? given
+                : arguments.stream().filter(CommandLineOptions::isUrl).findFirst().orElse(EMBEDDED);
+    }
+
+    /// Returns the user to log in as, or null for what the URL says.
+    @Nullable String user() {
+        return user;
     }
 
     /// Returns the settings to change, in order.
@@ -251,7 +279,10 @@ final class CommandLineOptions {
     }
 
     List<Path> dataFiles() {
-        return dataFiles;
+        return arguments.stream()
+                .filter(argument -> !isUrl(argument))
+                .map(argument -> Path.of(argument))
+                .toList();
     }
 
     boolean wantsHelp() {

@@ -60,6 +60,12 @@ final class ConsoleSession {
         statements.cancel();
     }
 
+    /// Cancels the running statement and lets it print what it has, for as long as that takes no
+    /// time a user would notice.
+    void cancelAndWait() {
+        statements.cancelAndWait();
+    }
+
     /// Applies `--threads` and `--set`, and opens the files of the command line as views.
     boolean prepare() {
         for (Map.Entry<String, String> assignment : options.assignments().entrySet()) {
@@ -115,7 +121,7 @@ final class ConsoleSession {
         try (LineEditor editor = LineEditor.onProcessTerminal(configuration)) {
             settings.setWidth(editor::width);
             if (!options.isQuiet()) {
-                output.message("Sabot " + Version.text() + " on " + options.url());
+                output.message("Sabot " + Version.text() + " on " + withoutOptions(options.url()));
                 output.message("End statements with ';'. Type .help for help, Ctrl-D to leave.");
             }
             Path startFile = surroundings.home().resolve(".sabotrc");
@@ -129,6 +135,12 @@ final class ConsoleSession {
     private Path history() {
         @Nullable Path chosen = options.history();
         return chosen == null ? surroundings.home().resolve(".sabot").resolve("history") : chosen;
+    }
+
+    // Options may hold a password.
+    private static String withoutOptions(String url) {
+        int question = url.indexOf('?');
+        return question < 0 ? url : url.substring(0, question);
     }
 
     /// Returns the name of a file without its directory and ending.

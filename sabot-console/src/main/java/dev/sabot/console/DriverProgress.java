@@ -19,7 +19,21 @@ final class DriverProgress {
         }
         Progress progress = sabot.progress();
         double share = progress.isFractionKnown() ? progress.fraction() : Double.NaN;
-        return new ProgressBar.Reading(share, progress.rowsRead());
+        Progress.Stream stream = progress.stream();
+        return new ProgressBar.Reading(
+                share,
+                progress.rowsRead(),
+                stream == null
+                        ? null
+                        : new ProgressBar.StreamReading(
+                                stream.rowsPerSecond(),
+                                stream.watermarkMicros(),
+                                stream.lagMillis()));
+    }
+
+    /// Tells whether a statement is known to run until it is cancelled.
+    static boolean neverEnds(Statement statement) {
+        return statement instanceof SabotStatement sabot && sabot.progress().stream() != null;
     }
 
     /// Tells whether the result of a statement that runs is known to end.

@@ -90,7 +90,8 @@ public final class Main {
                         surroundings.outputIsTerminal() ? surroundings.terminalWidth() : () -> 0);
         options.applyTo(settings);
         ErrorPrinter errors = new ErrorPrinter(output, messageInk);
-        try (Connection connection = Connections.open(options.url())) {
+        try (Connection connection =
+                Connections.open(options.url(), options.user(), surroundings::password)) {
             ConsoleSession session =
                     new ConsoleSession(connection, settings, options, surroundings, output, errors);
             return run(session, options, isInteractive) ? ExitCode.OK : ExitCode.FAILED;
@@ -109,7 +110,7 @@ public final class Main {
             session.runInteractively();
             return true;
         }
-        Thread cancellation = new Thread(session::cancel, "cancellation");
+        Thread cancellation = new Thread(session::cancelAndWait, "cancellation");
         Runtime.getRuntime().addShutdownHook(cancellation);
         try {
             return options.sources().isEmpty()

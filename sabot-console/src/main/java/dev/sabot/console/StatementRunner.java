@@ -10,6 +10,7 @@ import dev.sabot.console.output.PrintOptions;
 import dev.sabot.console.output.ResultPrinter;
 import dev.sabot.console.output.ResultSetRows;
 import dev.sabot.console.output.Rows;
+import dev.sabot.console.output.Stopwatch;
 import dev.sabot.console.text.ScriptPart;
 import dev.sabot.console.text.SourceText;
 import dev.sabot.console.text.SqlText;
@@ -44,6 +45,8 @@ final class StatementRunner {
                     "SET",
                     "RESET",
                     "ANALYZE");
+
+    private static final long END_MILLIS = 1_000;
 
     private final Connection connection;
     private final Settings settings;
@@ -130,9 +133,30 @@ final class StatementRunner {
         }
     }
 
+    /// Cancels the running statement and waits until what it has given is printed, for
+    /// [#END_MILLIS] at most.
+    void cancelAndWait() {
+        if (!cancel()) {
+            return;
+        }
+        Stopwatch stopwatch = new Stopwatch();
+        synchronized (lock) {
+            try {
+                long left = stopwatch.leftNanos(END_MILLIS * 1_000_000L) / 1_000_000L;
+                while (running != null && left > 0) {
+                    lock.wait(left);
+                    left = stopwatch.leftNanos(END_MILLIS * 1_000_000L) / 1_000_000L;
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     private void setRunning(@Nullable Statement statement) {
         synchronized (lock) {
             running = statement;
+            lock.notifyAll();
         }
     }
 
@@ -187,7 +211,11 @@ final class StatementRunner {
         while (true) {
             if (hasRows) {
                 try (ResultSet resultSet = statement.getResultSet()) {
-                    Rows rows = new ResultSetRows(resultSet, DriverProgress.endIsKnown(statement));
+                    Rows rows =
+                            new ResultSetRows(
+                                    resultSet,
+                                    DriverProgress.endIsKnown(statement),
+                                    DriverProgress.neverEnds(statement));
                     printer(sql).print(rows, output);
                 }
             } else {

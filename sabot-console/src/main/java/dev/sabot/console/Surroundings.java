@@ -2,6 +2,8 @@ package dev.sabot.console;
 
 import dev.sabot.console.output.Ink;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +54,18 @@ record Surroundings(
                         || !environment.getOrDefault("NO_COLOR", "").isEmpty()
                         || environment.getOrDefault("TERM", "").equals("dumb");
         return isPlain ? Ink.PLAIN : Ink.COLOURED;
+    }
+
+    /// Returns the password to log in with: the environment's, or what the user types; null where
+    /// nobody can be asked.
+    @Nullable String password() {
+        String given = environment.get("SABOT_PASSWORD");
+        Console console = inputIsTerminal ? System.console() : null;
+        if (given != null || console == null) {
+            return given;
+        }
+        char[] typed = console.readPassword("Password: ");
+        return typed == null ? null : new String(typed);
     }
 
     /// Linux tells for each stream; elsewhere the process has a terminal or has none.

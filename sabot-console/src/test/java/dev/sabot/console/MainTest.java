@@ -195,6 +195,22 @@ final class MainTest {
     }
 
     @Test
+    void anArgumentCanBeTheUrl() {
+        ByteArrayOutputStream results = new ByteArrayOutputStream();
+        int code =
+                Main.run(
+                        new String[] {"jdbc:duckdb:", "--format=csv", "-c", "SELECT 1 AS a"},
+                        new ByteArrayInputStream(new byte[0]),
+                        new PrintStream(results),
+                        new PrintStream(new ByteArrayOutputStream()));
+        assertEquals("a\n1\n", results.toString(StandardCharsets.UTF_8));
+        assertEquals(0, code);
+        Outcome two = run("", "jdbc:sabot:", "-c", "SELECT 1");
+        assertEquals(2, two.code());
+        assertTrue(two.messages().contains("more than one JDBC URL"), two.messages());
+    }
+
+    @Test
     void plansArePrintedWithoutABox() {
         Outcome outcome = run("", "-c", "EXPLAIN SELECT 1");
         assertTrue(outcome.results().lines().count() > 3, outcome.results());

@@ -121,7 +121,7 @@ final class SabotDriverTest {
                 };
         ConsoleOutput output =
                 new ConsoleOutput(new PrintStream(watched), new PrintStream(messages), false);
-        try (Connection connection = Connections.open(ScriptedEngine.URL)) {
+        try (Connection connection = Connections.open(ScriptedEngine.URL, null, () -> null)) {
             Settings settings = new Settings(true, Ink.PLAIN, () -> 80);
             StatementRunner runner = runner(connection, settings, output);
             Thread canceller =
@@ -142,7 +142,7 @@ final class SabotDriverTest {
     void progressIsDrawnOnceAStatementIsSlow() throws SQLException {
         ConsoleOutput output =
                 new ConsoleOutput(new PrintStream(results), new PrintStream(messages), true);
-        try (Connection connection = Connections.open(ScriptedEngine.URL)) {
+        try (Connection connection = Connections.open(ScriptedEngine.URL, null, () -> null)) {
             Settings settings = new Settings(true, Ink.PLAIN, () -> 80);
             String sql = "ROWS 25 IN BLOCKS OF 1 SLOWLY";
             assertTrue(

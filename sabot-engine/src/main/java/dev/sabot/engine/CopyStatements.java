@@ -98,6 +98,7 @@ final class CopyStatements {
                         yield placed(() -> queries.planText(text, context), copy);
                     }
                 };
+        source.requireEnd("COPY", "INSERT INTO a table with 'connector' = 'filesystem' as a job");
         Map<String, String> options = options(copy.options());
         options.put("path", copy.path());
         TableHandle file = new TableHandle("filesystem", List.of(), options, source.output());

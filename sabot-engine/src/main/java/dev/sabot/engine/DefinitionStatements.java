@@ -1,7 +1,5 @@
 package dev.sabot.engine;
 
-import dev.sabot.connector.TableHandle;
-import dev.sabot.connector.TableStore;
 import dev.sabot.connector.WriteRequest;
 import dev.sabot.engine.QueryStarter.Effects;
 import dev.sabot.engine.catalog.CatalogObject;
@@ -146,9 +144,15 @@ final class DefinitionStatements {
                 create.query() == null
                         ? null
                         : queries.plan(new QueryStatement(create.text(), create.query()), context);
-        TableDescription description =
-                TableDescription.of(
-                        create, source == null ? null : source.output(), queries.in(context));
+        if (source != null) {
+            source.requireEnd("CREATE TABLE AS", "create the table, then INSERT INTO it as a job");
+        }
+        NewTable description =
+                NewTable.of(
+                        create,
+                        source == null ? null : source.output(),
+                        queries.in(context),
+                        session.engine());
         return new Work(
                 Query.Kind.COUNT,
                 QueryStarter.COUNT_SCHEMA,
@@ -158,7 +162,7 @@ final class DefinitionStatements {
 
     private Query runCreate(
             CreateTableStatement create,
-            TableDescription description,
+            NewTable description,
             @Nullable PlannedQuery source,
             StatementContext context) {
         ObjectName name = names.resolve(create.name());
@@ -170,7 +174,7 @@ final class DefinitionStatements {
         session.catalog().checkHolds(name.schema(), create.name().position());
         session.catalog()
                 .checkReplaces(false, name, create.mode().orReplace(), create.name().position());
-        TableObject table = open(name, create, description, context);
+        TableObject table = description.open(name, context);
         Runnable register =
                 () -> {
                     CatalogObject replaced =
@@ -198,71 +202,6 @@ final class DefinitionStatements {
                         QueryStarter.COUNT_SCHEMA,
                         context,
                         new Effects(List.of(), register, () -> dropStorage(table)));
-    }
-
-    /// Makes or opens what keeps the rows.
-    private TableObject open(
-            ObjectName name,
-            CreateTableStatement create,
-            TableDescription description,
-            StatementContext context) {
-        List<String> path = List.of(name.schema(), name.name());
-        String connector = description.connector();
-        if (connector == null) {
-            TableHandle handle =
-                    session.engine()
-                            .store()
-                            .create(
-                                    new TableStore.TableDefinition(
-                                            path,
-                                            description.requiredSchema(),
-                                            description.keys()));
-            return new TableObject(
-                    name,
-                    handle,
-                    description.requiredSchema(),
-                    description.defaults(),
-                    description.keys(),
-                    true,
-                    description.comment());
-        }
-        TableHandle handle =
-                new TableHandle(
-                        connector(connector, create),
-                        path,
-                        description.options(),
-                        description.schema());
-        Schema schema = described(context, handle, create.name().position());
-        List<@Nullable String> defaults = new ArrayList<>(description.defaults());
-        while (defaults.size() < schema.size()) {
-            defaults.add(null);
-        }
-        return new TableObject(
-                name, handle, schema, defaults, description.keys(), false, description.comment());
-    }
-
-    /// Returns the name of a connector there is.
-    private String connector(String name, CreateTableStatement create) {
-        try {
-            return session.engine().connector(name).name();
-        } catch (SabotException e) {
-            throw e.withPosition(
-                    create.definition().options().stream()
-                            .filter(option -> option.key().equalsIgnoreCase("connector"))
-                            .findFirst()
-                            .map(StatementOption::position)
-                            .orElse(create.name().position()));
-        }
-    }
-
-    /// Returns the columns a connector gives its table.
-    private static Schema described(
-            StatementContext context, TableHandle handle, SourcePosition position) {
-        try {
-            return context.table(handle).schema();
-        } catch (SabotException e) {
-            throw e.withPosition(position);
-        }
     }
 
     private void dropStorage(@Nullable CatalogObject object) {
@@ -406,40 +345,5 @@ final class DefinitionStatements {
             session.engine().store().truncate(table.handle());
             return List.of();
         });
-    }
-
-    /// What CREATE TABLE says of a table.
-    ///
-    /// @param connector null for a managed table
-    /// @param schema null when the connector is to find the columns
-    private record TableDescription(
-            @Nullable String connector,
-            Map<String, String> options,
-            @Nullable Schema schema,
-            List<@Nullable String> defaults,
-            List<TableStore.Key> keys,
-            @Nullable String comment) {
-
-        static TableDescription of(
-                CreateTableStatement create,
-                @Nullable Schema query,
-                QueryPlanning.Columns queries) {
-            TableDefinitions reader = new TableDefinitions(create, query, queries);
-            return new TableDescription(
-                    reader.connector(),
-                    reader.options(),
-                    reader.schema(),
-                    reader.defaults(),
-                    reader.keys(),
-                    create.definition().comment());
-        }
-
-        Schema requiredSchema() {
-            if (schema == null) {
-                throw new SabotException(
-                        ErrorCode.SYNTAX, "a table without a connector needs columns or AS query");
-            }
-            return schema;
-        }
     }
 }

@@ -43,17 +43,22 @@ import java.util.TreeMap;
 /// **Threads**: safe.
 public final class Engine implements AutoCloseable {
     private final BufferAllocator rootAllocator = PooledMemory.rootAllocator(Long.MAX_VALUE);
-    private final EngineClock clock = EngineClock.SYSTEM;
+    private final EngineClock clock;
+    private final RunningQueries running = new RunningQueries();
     private final FunctionRegistry functions = BuiltinFunctions.registry();
     private final Catalog catalog = new Catalog();
     private final SystemTables systemTables = new SystemTables(catalog);
-    private final DeadLetterStore deadLetters = new DeadLetterStore(clock);
+    private final DeadLetterStore deadLetters;
+    private final Jobs jobs;
     private final Map<String, Connector> connectors = new TreeMap<>();
     private final Map<Integer, TaskScheduler> schedulers = new HashMap<>();
     private final TableStore store;
     private final StatementContext.Environment environment;
 
-    private Engine(FileAccess files) {
+    private Engine(EngineClock clock, FileAccess files) {
+        this.clock = clock;
+        this.jobs = new Jobs(clock);
+        this.deadLetters = new DeadLetterStore(clock);
         TableStore found = null;
         connectors.put(systemTables.name(), systemTables);
         for (Connector connector : ServiceLoader.load(Connector.class)) {
@@ -71,19 +76,36 @@ public final class Engine implements AutoCloseable {
                 new StatementContext.Environment(
                         rootAllocator, functions, files, clock, this::openTable);
         SystemCatalogRows.register(this, systemTables);
+        CatalogDetailRows.register(this, systemTables);
         deadLetters.register(Catalog.SYSTEM_SCHEMA, systemTables);
+        jobs.register(Catalog.SYSTEM_SCHEMA, systemTables);
     }
 
     /// Opens an empty database that reads and writes any file this process can.
     public static Engine open() {
-        return open(new LocalFileAccess(List.of()));
+        return new Engine(EngineClock.SYSTEM, new LocalFileAccess(List.of()));
+    }
+
+    /// Opens an empty database on a clock.
+    public static Engine open(EngineClock clock) {
+        return new Engine(clock, new LocalFileAccess(List.of()));
     }
 
     /// Opens an empty database.
     ///
     /// @param files the files that statements can name
     public static Engine open(FileAccess files) {
-        return new Engine(files);
+        return new Engine(EngineClock.SYSTEM, files);
+    }
+
+    /// Waits until every query has come to rest: it waits for input, a timer or its reader, and its
+    /// reader waits for it. Returns false when the time is over before.
+    public boolean awaitQuiet(long timeoutMillis) throws InterruptedException {
+        return running.awaitQuiet(timeoutMillis, clock);
+    }
+
+    RunningQueries running() {
+        return running;
     }
 
     /// Opens a session of the user of this process with the initial settings.
@@ -169,6 +191,11 @@ public final class Engine implements AutoCloseable {
         return store;
     }
 
+    /// Lends the statements that run on their own.
+    Jobs jobs() {
+        return jobs;
+    }
+
     DeadLetterStore deadLetters() {
         return deadLetters;
     }
@@ -193,9 +220,10 @@ public final class Engine implements AutoCloseable {
         return rootAllocator.getAllocatedMemory();
     }
 
-    /// Ends the threads and frees the tables. Sessions must be closed before.
+    /// Ends the jobs and the threads and frees the tables. Sessions must be closed before.
     @Override
     public void close() {
+        jobs.close();
         synchronized (schedulers) {
             schedulers.values().forEach(TaskScheduler::close);
             schedulers.clear();

@@ -13,6 +13,7 @@ import dev.sabot.exec.pipeline.PipelineMetrics;
 import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.planner.PlannedQuery;
 import dev.sabot.planner.physical.Explain;
+import dev.sabot.planner.physical.StateText;
 import dev.sabot.sql.statement.DeleteStatement;
 import dev.sabot.sql.statement.ExplainStatement;
 import dev.sabot.sql.statement.ExplainStatement.Stage;
@@ -74,8 +75,14 @@ final class ExplainStatements {
         if (stages.contains(Stage.PIPELINE)) {
             add(rows, Stage.PIPELINE, pipelines(planned, context));
         }
+        if (stages.contains(Stage.STATE)) {
+            add(rows, Stage.STATE, StateText.of(planned.plan()));
+        }
         StatementContext output = context;
         if (stages.contains(Stage.ANALYZE)) {
+            planned.requireEnd(
+                    "EXPLAIN ANALYZE",
+                    "EXPLAIN (PHYSICAL, STATE) shows the plan, SHOW JOBS what jobs do");
             output = session.newContext(0);
             add(rows, Stage.ANALYZE, analyze(planned, context));
         }

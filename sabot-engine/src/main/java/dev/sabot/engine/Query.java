@@ -1,11 +1,14 @@
 package dev.sabot.engine;
 
 import dev.sabot.batch.Batch;
+import dev.sabot.batch.StreamElement;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.exchange.ResultExchange;
+import dev.sabot.exec.operator.scan.StreamScan;
 import dev.sabot.exec.operator.scan.TableScan;
 import dev.sabot.exec.pipeline.Pipeline;
+import dev.sabot.exec.pipeline.PipelineBuilder;
 import dev.sabot.exec.pipeline.QueryRun;
 import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.type.Schema;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /// A running statement: batches of a result, or the number of rows it changed.
 ///
@@ -179,15 +184,71 @@ public final class Query implements AutoCloseable {
         return scans == 0 ? -1 : sum / scans;
     }
 
-    /// Returns the rows the sources of the statement have given so far, of tasks that have ended.
+    /// Returns the rows the sources of the statement have given so far.
     public long rowsRead() {
         long rows = 0;
         for (Pipeline pipeline : run.pipelines()) {
-            if (pipeline.source() instanceof TableScan) {
+            if (isScan(pipeline)) {
                 rows += pipeline.metrics().steps().get(0).rows().sum();
             }
         }
         return rows;
+    }
+
+    private static boolean isScan(Pipeline pipeline) {
+        return pipeline.source() instanceof TableScan || pipeline.source() instanceof StreamScan;
+    }
+
+    /// Returns the rows the statement has handed to a table so far.
+    public long rowsWritten() {
+        long rows = 0;
+        for (Pipeline pipeline : run.pipelines()) {
+            if (pipeline.target().name().equals(PipelineBuilder.WRITER)) {
+                rows += pipeline.metrics().steps().getLast().rows().sum();
+            }
+        }
+        return rows;
+    }
+
+    /// Returns the rows that came after their windows were given, one per row and window.
+    public long lateRows() {
+        return run.pipelines().stream().mapToLong(p -> p.metrics().lateRows().sum()).sum();
+    }
+
+    /// Returns the event time the statement has come to, or null when it has none yet.
+    public @Nullable Long watermarkMicros() {
+        Long least = null;
+        for (Pipeline pipeline : run.pipelines()) {
+            Long watermark = pipeline.metrics().watermarks().least();
+            boolean isKnown = watermark != null && watermark != StreamElement.END_OF_TIME;
+            if (isKnown && pipeline.source() instanceof StreamScan) {
+                least = least == null ? watermark : Long.valueOf(Math.min(least, watermark));
+            }
+        }
+        return least;
+    }
+
+    /// Returns how far the event time is behind the clock, 0 without one.
+    public long lagMillis() {
+        Long watermark = watermarkMicros();
+        return watermark == null ? 0 : (context.nowMicros() - watermark) / 1_000L;
+    }
+
+    /// Says whether the statement runs until it is cancelled.
+    public boolean isUnbounded() {
+        return run.pipelines().stream().anyMatch(p -> p.source() instanceof StreamScan);
+    }
+
+    /// Runs an action when the statement ends, with its error or null.
+    void whenEnded(Consumer<@Nullable SabotException> action) {
+        var _ =
+                ended.whenComplete((_, error) -> {
+                    Throwable cause =
+                            error instanceof CompletionException wrapped
+                                    ? wrapped.getCause()
+                                    : error;
+                    action.accept(cause == null ? null : asSabotException(cause));
+                });
     }
 
     public long elapsedMillis() {
@@ -229,8 +290,7 @@ public final class Query implements AutoCloseable {
         result.abandon();
         try {
             ended.join();
-        } catch (java.util.concurrent.CompletionException
-                | java.util.concurrent.CancellationException _) {
+        } catch (CompletionException | java.util.concurrent.CancellationException _) {
             // The error was, or would have been, the reader's.
         }
         result.abandon();

@@ -1,5 +1,6 @@
 package dev.sabot.engine;
 
+import dev.sabot.connector.Table;
 import dev.sabot.engine.catalog.SessionCatalog;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
@@ -11,10 +12,13 @@ import dev.sabot.planner.PlannedQuery;
 import dev.sabot.planner.Planner;
 import dev.sabot.planner.PlannerSettings;
 import dev.sabot.planner.catalog.CatalogView;
+import dev.sabot.planner.catalog.Declaration;
 import dev.sabot.sql.SqlParser;
 import dev.sabot.sql.statement.Statement;
 import dev.sabot.sql.statement.TableColumn;
+import dev.sabot.sql.statement.TableDefinition;
 import dev.sabot.type.DataType;
+import dev.sabot.type.Schema;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +66,7 @@ final class QueryPlanning {
                         .map(String::strip)
                         .filter(name -> !name.isEmpty())
                         .collect(Collectors.toSet());
-        return new PlannerSettings(names);
+        return new PlannerSettings(names, session.settings().isOn(Setting.ALLOW_UNBOUNDED_STATE));
     }
 
     /// Plans a query, INSERT, UPDATE or DELETE.
@@ -89,7 +93,15 @@ final class QueryPlanning {
     /// Reads column declarations.
     record Columns(Planner planner, CatalogView catalog, StatementContext context) {
         DataType columnType(TableColumn.Stored column) {
-            return planner.columnType(column, catalog);
+            return planner.columnType(column.type(), catalog);
+        }
+
+        @Nullable Declaration declaration(TableDefinition written, Table table) {
+            return planner.declare(written, table.schema(), table.metadata(), catalog);
+        }
+
+        @Nullable Declaration declaration(TableDefinition written, Schema stored) {
+            return planner.declare(written, stored, Schema.EMPTY, catalog);
         }
 
         /// Refuses a default that its column cannot take.

@@ -8,6 +8,7 @@ import dev.sabot.exec.pipeline.PipelineBuilder;
 import dev.sabot.exec.pipeline.QueryRun;
 import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.exec.pipeline.TaskScheduler;
+import dev.sabot.exec.plan.ChangeMode;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.PlanCodec;
 import dev.sabot.exec.plan.PlanProperties;
@@ -30,10 +31,12 @@ final class QueryStarter {
 
     private final IntFunction<TaskScheduler> schedulers;
     private final EngineClock clock;
+    private final RunningQueries running;
 
-    QueryStarter(IntFunction<TaskScheduler> schedulers, EngineClock clock) {
+    QueryStarter(IntFunction<TaskScheduler> schedulers, EngineClock clock, RunningQueries running) {
         this.schedulers = schedulers;
         this.clock = clock;
+        this.running = running;
     }
 
     /// What happens beside the rows.
@@ -55,10 +58,12 @@ final class QueryStarter {
         if ("true".equals(context.setting(Setting.PLAN_CODEC.key()))) {
             runnable = PlanCodec.decode(PlanCodec.encode(plan));
         }
-        ResultExchange result = new ResultExchange(context, RESULT_CREDIT_BYTES);
+        boolean showsChanges = !(runnable.properties().changeMode() instanceof ChangeMode.Append);
+        ResultExchange result = new ResultExchange(context, RESULT_CREDIT_BYTES, showsChanges);
         List<Pipeline> pipelines = PipelineBuilder.build(runnable, result, context);
         QueryRun run = new QueryRun(context, schedulers.apply(context.threads()), clock, pipelines);
         Query query = new Query(kind, schema, context, run, result, effects);
+        running.add(run, result);
         run.start();
         return query;
     }

@@ -11,19 +11,22 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /// A table or view as the doors of the engine describe it.
 ///
 /// @param type one of [#TYPES]
 /// @param remarks the comment, empty when there is none
 /// @param defaults per column the text of its DEFAULT expression, or null; may be shorter
+/// @param isComputed says whether a column is computed from others
 public record Relation(
         ObjectName name,
         String type,
         String remarks,
         Schema schema,
         List<@Nullable String> defaults,
-        List<TableStore.Key> keys) {
+        List<TableStore.Key> keys,
+        IntPredicate isComputed) {
     private static final String SYSTEM_TABLE = "SYSTEM TABLE";
     private static final String TABLE = "TABLE";
     private static final String VIEW = "VIEW";
@@ -57,13 +60,14 @@ public record Relation(
                 table.name(),
                 TABLE,
                 comment == null ? "" : comment,
-                table.schema(),
-                table.defaults(),
-                table.keys());
+                table.visibleSchema(),
+                table.visibleDefaults(),
+                table.visibleKeys(),
+                column -> table.storedColumn(column) < 0);
     }
 
     private static Relation plain(ObjectName name, String type, Schema schema) {
-        return new Relation(name, type, "", schema, List.of(), List.of());
+        return new Relation(name, type, "", schema, List.of(), List.of(), _ -> false);
     }
 
     /// Returns the DEFAULT expression of a column, or null.

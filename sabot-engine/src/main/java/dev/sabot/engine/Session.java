@@ -1,11 +1,15 @@
 package dev.sabot.engine;
 
+import dev.sabot.connector.StreamControl;
 import dev.sabot.engine.catalog.Catalog;
+import dev.sabot.engine.catalog.CatalogObject;
+import dev.sabot.engine.catalog.ObjectName;
 import dev.sabot.engine.catalog.RowFeed;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.expression.Expression.Literal;
 import dev.sabot.exec.pipeline.StatementContext;
+import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.sql.SqlParser;
 import dev.sabot.sql.statement.Statement;
 import dev.sabot.type.Schema;
@@ -30,7 +34,7 @@ public final class Session implements AutoCloseable {
     Session(Engine engine, SessionSettings settings) {
         this.engine = engine;
         this.settings = settings;
-        this.starter = new QueryStarter(engine::scheduler, engine.clock());
+        this.starter = new QueryStarter(engine::scheduler, engine.clock(), engine.running());
         this.statements = new StatementPlanner(this);
     }
 
@@ -117,7 +121,53 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /// Runs a plan on its own, past the statement and the session.
+    Job startJob(String name, String sql, PhysicalPlan plan, List<Literal> parameters) {
+        long id = engine.jobs().claimId();
+        StatementContext context =
+                new StatementContext(
+                        engine.environment(),
+                        settings.forStatement(schema, engine.deadLetters(), name));
+        boolean isStarted = false;
+        try {
+            context.bind(parameters);
+            Query query =
+                    starter.start(
+                            Query.Kind.COUNT,
+                            plan,
+                            QueryStarter.COUNT_SCHEMA,
+                            context,
+                            QueryStarter.Effects.NONE);
+            isStarted = true;
+            return engine.jobs().add(id, name, sql, query);
+        } finally {
+            if (!isStarted) {
+                context.close();
+            }
+        }
+    }
+
     /// Makes the context of a statement.
+    /// Returns what steers an unbounded table that this process feeds.
+    ///
+    /// @param table a name in the session's schema
+    ///
+    /// **Errors**: UNKNOWN_TABLE; UNSUPPORTED when the table cannot be steered.
+    public StreamControl streamControl(String table) {
+        CatalogObject object = catalog().relation(new ObjectName(schema, table));
+        if (!(object instanceof CatalogObject.TableObject known)) {
+            throw new SabotException(ErrorCode.UNKNOWN_TABLE, "no table " + table);
+        }
+        try (StatementContext context = newContext(0)) {
+            if (context.table(known.handle()) instanceof StreamControl control) {
+                return control;
+            }
+        }
+        throw new SabotException(
+                ErrorCode.UNSUPPORTED,
+                table + " is no unbounded table in memory ('unbounded' = 'true')");
+    }
+
     StatementContext newContext(long timeoutMillis) {
         StatementContext context =
                 new StatementContext(

@@ -84,6 +84,43 @@ public enum Setting {
             return bool(value);
         }
     },
+    ALLOW_UNBOUNDED_STATE(
+            "state.allow-unbounded",
+            "Whether joins of unbounded input may keep rows for ever",
+            () -> "false") {
+        @Override
+        String normalize(String value) {
+            return bool(value);
+        }
+    },
+    FLUSH_INTERVAL(
+            "stream.flush-interval",
+            "How often the changes of groups that never end are given, such as '100 ms'",
+            () -> "100 ms") {
+        @Override
+        String normalize(String value) {
+            return duration(value);
+        }
+    },
+    COMMIT_INTERVAL(
+            "stream.commit-interval",
+            "How often what a job has written becomes visible, such as '1 s'",
+            () -> "1 s") {
+        @Override
+        String normalize(String value) {
+            return duration(value);
+        }
+    },
+    IDLE_GRACE(
+            "scan.watermark.idle-grace",
+            "How long a split that has caught up holds the watermark back without a row, such as"
+                    + " '5 s'",
+            () -> "5 s") {
+        @Override
+        String normalize(String value) {
+            return duration(value);
+        }
+    },
     PLAN_CODEC(
             "plan_codec",
             "Whether every plan is encoded and decoded before it runs, to prove that it can travel",
@@ -121,6 +158,7 @@ public enum Setting {
         }
     };
 
+    private static final Pattern DURATION = Pattern.compile("\\d{1,12}\\s*(us|ms|s|min|h)?");
     private static final Pattern BYTES = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([a-z]*)");
 
     private final String key;
@@ -194,6 +232,16 @@ public enum Setting {
         throw new SabotException(
                 ErrorCode.INVALID_SETTING,
                 "'" + value + "' is no whole number from " + min + " to " + max);
+    }
+
+    private static String duration(String value) {
+        String normal = value.strip().toLowerCase(Locale.ROOT);
+        if (DURATION.matcher(normal).matches()) {
+            return normal;
+        }
+        throw new SabotException(
+                ErrorCode.INVALID_SETTING,
+                "'" + value + "' is no duration; write for example '500 ms', '5 s' or '1 min'");
     }
 
     private static String bool(String value) {

@@ -1,6 +1,5 @@
 package dev.sabot.engine;
 
-import dev.sabot.connector.TableStore;
 import dev.sabot.engine.catalog.Catalog;
 import dev.sabot.engine.catalog.CatalogObject;
 import dev.sabot.engine.catalog.CatalogObject.TableObject;
@@ -10,6 +9,7 @@ import dev.sabot.engine.catalog.SystemTables;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.exec.function.FunctionDoc;
+import dev.sabot.sql.statement.Identifier;
 import dev.sabot.sql.statement.ObjectKind;
 import dev.sabot.sql.statement.ShowCreateStatement;
 import dev.sabot.sql.statement.ShowStatement;
@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// Answers SHOW and DESCRIBE from the catalog and the registries.
 final class ShowStatements {
@@ -65,16 +64,18 @@ final class ShowStatements {
                                     session.engine().formats().stream()
                                             .map(format -> format.name())
                                             .toList());
+                    case JOBS -> new Answer(Jobs.COLUMNS, session.engine().jobs().rows());
                     case SETTINGS -> settings();
                 };
         String like = statement.like();
-        return like == null ? all : new Answer(all.schema(), matching(all.rows(), like));
+        int name = statement.subject() == ShowStatement.Subject.JOBS ? 1 : 0;
+        return like == null ? all : new Answer(all.schema(), matching(all.rows(), name, like));
     }
 
     private static List<List<@Nullable Object>> matching(
-            List<List<@Nullable Object>> rows, String pattern) {
+            List<List<@Nullable Object>> rows, int column, String pattern) {
         return rows.stream()
-                .filter(row -> LikePattern.matches(pattern, String.valueOf(row.get(0))))
+                .filter(row -> LikePattern.matches(pattern, String.valueOf(row.get(column))))
                 .toList();
     }
 
@@ -173,41 +174,26 @@ final class ShowStatements {
     Answer describe(ObjectName name) {
         CatalogObject object = session.catalog().relation(name);
         return switch (object) {
-            case TableObject table -> describe(table.schema(), table.defaults(), table.keys());
-            case ViewObject view -> describe(view.schema(), List.of(), List.of());
-            case null, default ->
-                    describe(session.engine().systemTables().schema(name), List.of(), List.of());
+            case TableObject table -> TableText.describe(table);
+            case ViewObject view -> describe(view.schema());
+            case null, default -> describe(session.engine().systemTables().schema(name));
         };
+    }
+
+    /// Answers DESCRIBE JOB.
+    Answer describe(Identifier job) {
+        Jobs jobs = session.engine().jobs();
+        return new Answer(SystemTables.text("property", "value"), jobs.describe(jobs.named(job)));
     }
 
     /// Answers DESCRIBE of a query.
     Answer describe(Schema schema) {
-        return describe(schema, List.of(), List.of());
-    }
-
-    private static Answer describe(
-            Schema schema, List<@Nullable String> defaults, List<TableStore.Key> keys) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (int index = 0; index < schema.size(); index++) {
-            Field field = schema.field(index);
-            int column = index;
-            String key =
-                    keys.stream()
-                            .filter(candidate -> candidate.columns().contains(column))
-                            .map(candidate -> candidate.isPrimary() ? "PRIMARY KEY" : "UNIQUE")
-                            .collect(Collectors.joining(", "));
-            rows.add(
-                    row(
-                            field.name(),
-                            field.type().toString(),
-                            field.isNullable() ? "YES" : "NO",
-                            key.isEmpty() ? null : key,
-                            index < defaults.size() ? defaults.get(index) : null));
+        for (Field field : schema.fields()) {
+            String nullable = field.isNullable() ? "YES" : "NO";
+            rows.add(row(field.name(), field.type().toString(), nullable, null, null));
         }
-        return new Answer(
-                SystemTables.text(
-                        "column_name", "column_type", "is_nullable", "key", "column_default"),
-                rows);
+        return new Answer(TableText.COLUMNS, rows);
     }
 
     /// Answers SHOW CREATE.
@@ -216,9 +202,9 @@ final class ShowStatements {
         String text =
                 switch (object) {
                     case ViewObject view when statement.kind() == ObjectKind.VIEW ->
-                            createView(view);
+                            TableText.create(view);
                     case TableObject table when statement.kind() == ObjectKind.TABLE ->
-                            createTable(table);
+                            TableText.create(table);
                     case null, default ->
                             throw new SabotException(
                                     ErrorCode.UNKNOWN_OBJECT,
@@ -230,61 +216,5 @@ final class ShowStatements {
                                             + " of the catalog");
                 };
         return new Answer(SystemTables.text("statement"), List.of(row(text)));
-    }
-
-    private static String quoted(ObjectName name) {
-        return quoted(name.schema()) + "." + quoted(name.name());
-    }
-
-    private static String quoted(String name) {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
-    }
-
-    private static String createView(ViewObject view) {
-        String columns =
-                view.columns().isEmpty()
-                        ? ""
-                        : view.columns().stream()
-                                .map(ShowStatements::quoted)
-                                .collect(Collectors.joining(", ", " (", ")"));
-        return "CREATE VIEW " + quoted(view.name()) + columns + " AS " + view.queryText();
-    }
-
-    private static String createTable(TableObject table) {
-        List<String> parts = new ArrayList<>();
-        Schema schema = table.schema();
-        for (int index = 0; index < schema.size(); index++) {
-            Field field = schema.field(index);
-            String defaultValue = table.defaults().get(index);
-            parts.add(
-                    quoted(field.name())
-                            + " "
-                            + field.type()
-                            + (field.isNullable() ? "" : " NOT NULL")
-                            + (defaultValue == null ? "" : " DEFAULT " + defaultValue));
-        }
-        for (TableStore.Key key : table.keys()) {
-            String columns =
-                    key.columns().stream()
-                            .map(column -> quoted(schema.field(column).name()))
-                            .collect(Collectors.joining(", "));
-            parts.add((key.isPrimary() ? "PRIMARY KEY (" : "UNIQUE (") + columns + ")");
-        }
-        String text =
-                "CREATE TABLE "
-                        + quoted(table.name())
-                        + " (\n  "
-                        + String.join(",\n  ", parts)
-                        + "\n)";
-        if (table.isManaged()) {
-            return text;
-        }
-        List<String> options = new ArrayList<>();
-        options.add("'connector' = '" + table.handle().connector() + "'");
-        table.handle()
-                .options()
-                .forEach((key, value) ->
-                        options.add("'" + key + "' = '" + value.replace("'", "''") + "'"));
-        return text + "\nWITH (" + String.join(", ", options) + ")";
     }
 }

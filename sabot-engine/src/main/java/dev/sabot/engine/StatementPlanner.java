@@ -8,6 +8,7 @@ import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.planner.PlannedQuery;
 import dev.sabot.sql.statement.AnalyzeStatement;
+import dev.sabot.sql.statement.CancelJobStatement;
 import dev.sabot.sql.statement.CopyFromStatement;
 import dev.sabot.sql.statement.CopyToStatement;
 import dev.sabot.sql.statement.CreateIndexStatement;
@@ -62,9 +63,9 @@ final class StatementPlanner {
     Work plan(Statement statement, StatementContext context) {
         return switch (statement) {
             case QueryStatement query -> query(queries.plan(query, context));
-            case InsertStatement insert -> write(queries.plan(insert, context));
-            case UpdateStatement update -> write(queries.plan(update, context));
-            case DeleteStatement delete -> write(queries.plan(delete, context));
+            case InsertStatement insert -> write(queries.plan(insert, context), insert);
+            case UpdateStatement update -> write(queries.plan(update, context), update);
+            case DeleteStatement delete -> write(queries.plan(delete, context), delete);
             case ExplainStatement explain -> explains.plan(explain, context);
             case CopyToStatement copy -> copies.to(copy, context);
             case CopyFromStatement copy -> copies.from(copy, context);
@@ -79,6 +80,11 @@ final class StatementPlanner {
                     answer(() -> shows.showCreate(show), SystemTables.text("statement"));
             case ShowSettingStatement show -> showSetting(show);
             case DescribeStatement describe -> describe(describe, context);
+            case CancelJobStatement cancel ->
+                    action(() -> {
+                        session.engine().jobs().named(cancel.job()).cancel();
+                        return List.of();
+                    });
             case SetStatement set -> set(set);
             case ResetStatement reset -> reset(reset);
             case UseStatement use ->
@@ -98,7 +104,6 @@ final class StatementPlanner {
 
     /// Returns work that gives the rows of a plan.
     Work query(PlannedQuery planned) {
-        PhysicalPlan plan = planned.plan();
         Schema output = planned.output();
         return new Work(
                 Query.Kind.ROWS,
@@ -106,10 +111,18 @@ final class StatementPlanner {
                 planned.parameterTypes(),
                 context ->
                         session.starter()
-                                .start(Query.Kind.ROWS, plan, output, context, Effects.NONE));
+                                .start(
+                                        Query.Kind.ROWS,
+                                        planned.plan(),
+                                        output,
+                                        context,
+                                        Effects.NONE));
     }
 
-    private Work write(PlannedQuery planned) {
+    private Work write(PlannedQuery planned, Statement statement) {
+        if (planned.isUnbounded()) {
+            return job(planned, (InsertStatement) statement);
+        }
         PhysicalPlan plan = planned.plan();
         return new Work(
                 Query.Kind.COUNT,
@@ -123,6 +136,31 @@ final class StatementPlanner {
                                         QueryStarter.COUNT_SCHEMA,
                                         context,
                                         Effects.NONE));
+    }
+
+    /// Returns work that starts a job and ends at once, having written nothing.
+    private Work job(PlannedQuery planned, InsertStatement insert) {
+        return new Work(
+                Query.Kind.COUNT,
+                QueryStarter.COUNT_SCHEMA,
+                planned.parameterTypes(),
+                context -> {
+                    Job job =
+                            session.startJob(
+                                    insert.target().simpleName(),
+                                    insert.text().sql(),
+                                    planned.plan(),
+                                    context.parameters());
+                    String notice =
+                            "job "
+                                    + job.id()
+                                    + " ('"
+                                    + job.name()
+                                    + "') is running; SHOW JOBS lists jobs, CANCEL JOB "
+                                    + job.id()
+                                    + " ends it";
+                    return session.starter().count(0, context, List.of(notice));
+                });
     }
 
     private Work answer(Supplier<ShowStatements.Answer> answer, Schema schema) {
@@ -167,6 +205,7 @@ final class StatementPlanner {
                 switch (describe.subject()) {
                     case DescribeStatement.TableSubject table ->
                             shows.describe(names.relation(table.name()));
+                    case DescribeStatement.JobSubject job -> shows.describe(job.job());
                     case DescribeStatement.QuerySubject query ->
                             shows.describe(
                                     queries.plan(

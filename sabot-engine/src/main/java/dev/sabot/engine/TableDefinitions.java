@@ -43,23 +43,23 @@ final class TableDefinitions {
         this.definition = create.definition();
         this.query = query;
         this.queries = queries;
-        if (!definition.watermarks().isEmpty()) {
-            throw unsupported(
-                    definition.watermarks().getFirst().position(),
-                    "WATERMARK needs a streaming source, which this engine cannot read");
-        }
         if (!definition.partitionedBy().isEmpty()) {
             throw unsupported(
                     definition.partitionedBy().getFirst().position(),
                     "PARTITIONED BY is not supported");
         }
-        if (definition.columns().isEmpty() && query == null && connector() == null) {
+        if (!hasStored() && query == null && connector() == null) {
             throw new SabotException(
                     ErrorCode.SYNTAX,
                     create.name().position(),
                     "a table without a connector needs columns or AS query");
         }
         this.schema = readSchema();
+    }
+
+    /// Says whether the statement names columns that the connector keeps.
+    private boolean hasStored() {
+        return definition.columns().stream().anyMatch(TableColumn.Stored.class::isInstance);
     }
 
     private static SabotException unsupported(SourcePosition position, String detail) {
@@ -93,44 +93,51 @@ final class TableDefinitions {
         return options;
     }
 
-    /// Returns the columns, or null when the connector is to find them.
+    /// Returns the entries of WITH but the connector's name, as written.
+    List<StatementOption> writtenOptions() {
+        return definition.options().stream()
+                .filter(option -> !option.key().equalsIgnoreCase("connector"))
+                .toList();
+    }
+
+    /// Returns the columns that are kept, or null when the connector is to find them.
     @Nullable Schema schema() {
         return schema;
     }
 
     private @Nullable Schema readSchema() {
-        if (definition.columns().isEmpty()) {
-            if (query == null) {
-                return null;
+        if (query != null) {
+            if (!definition.columns().isEmpty()) {
+                throw unsupported(
+                        definition.columns().getFirst().name().position(),
+                        "a column list and AS query exclude each other; name columns in the query");
+            }
+            if (!definition.watermarks().isEmpty()) {
+                throw unsupported(
+                        definition.watermarks().getFirst().position(),
+                        "WATERMARK and AS query exclude each other; declare the columns");
             }
             List<Field> fields = new ArrayList<>();
             for (Field field : query.fields()) {
                 fields.add(Field.of(field.name(), stored(field.type())));
             }
-            checkNames(fields);
+            checkNames(fields.stream().map(Field::name).toList());
             return new Schema(fields);
         }
-        if (query != null) {
-            throw unsupported(
-                    definition.columns().getFirst().name().position(),
-                    "a column list and AS query exclude each other; name columns in the query");
+        checkNames(definition.columns().stream().map(column -> column.name().name()).toList());
+        if (!hasStored()) {
+            return null;
         }
         Set<Integer> primary = primaryColumns();
         List<Field> fields = new ArrayList<>();
         for (TableColumn column : definition.columns()) {
-            switch (column) {
-                case TableColumn.Stored stored -> {
-                    boolean isNullable = stored.nullable() && !primary.contains(fields.size());
-                    DataType type = queries.columnType(stored);
-                    queries.checkDefault(stored, type);
-                    fields.add(new Field(stored.name().name(), type, isNullable));
-                }
-                case TableColumn.Computed computed ->
-                        throw unsupported(
-                                computed.name().position(), "computed columns are not supported");
+            if (column instanceof TableColumn.Stored stored) {
+                boolean isNullable = stored.nullable() && !primary.contains(fields.size());
+                DataType type = queries.columnType(stored);
+                queries.checkDefault(stored, type);
+                fields.add(new Field(stored.name().name(), type, isNullable));
             }
         }
-        checkNames(fields);
         return new Schema(fields);
     }
 
@@ -139,10 +146,10 @@ final class TableDefinitions {
         return type.kind() == TypeKind.NULL ? DataType.INTEGER : type;
     }
 
-    private void checkNames(List<Field> fields) {
+    private void checkNames(List<String> names) {
         Set<String> seen = new HashSet<>();
-        for (int index = 0; index < fields.size(); index++) {
-            String name = fields.get(index).name();
+        for (int index = 0; index < names.size(); index++) {
+            String name = names.get(index);
             if (!seen.add(name.toLowerCase(Locale.ROOT))) {
                 SourcePosition position =
                         index < definition.columns().size()
@@ -160,10 +167,9 @@ final class TableDefinitions {
     List<@Nullable String> defaults() {
         List<@Nullable String> defaults = new ArrayList<>();
         for (TableColumn column : definition.columns()) {
-            defaults.add(
-                    column instanceof TableColumn.Stored stored
-                            ? queries.defaultText(stored)
-                            : null);
+            if (column instanceof TableColumn.Stored stored) {
+                defaults.add(queries.defaultText(stored));
+            }
         }
         while (schema != null && defaults.size() < schema.size()) {
             defaults.add(null);
@@ -185,15 +191,21 @@ final class TableDefinitions {
         List<Integer> indexes = new ArrayList<>();
         for (Identifier wanted : key.columns()) {
             int found = -1;
-            for (int index = 0; index < definition.columns().size(); index++) {
-                String name = definition.columns().get(index).name().name();
-                found = name.equalsIgnoreCase(wanted.name()) ? index : found;
+            int numStored = 0;
+            for (TableColumn column : definition.columns()) {
+                boolean isStored = column instanceof TableColumn.Stored;
+                if (column.name().name().equalsIgnoreCase(wanted.name())) {
+                    found = isStored ? numStored : -2;
+                }
+                numStored += isStored ? 1 : 0;
             }
             if (found < 0) {
                 throw new SabotException(
-                        ErrorCode.UNKNOWN_COLUMN,
+                        found == -1 ? ErrorCode.UNKNOWN_COLUMN : ErrorCode.UNSUPPORTED,
                         wanted.position(),
-                        "the table has no column '" + wanted.name() + "'");
+                        found == -1
+                                ? "the table has no column '" + wanted.name() + "'"
+                                : "'" + wanted.name() + "' is computed; keys are of kept columns");
             }
             if (indexes.contains(found)) {
                 throw new SabotException(
@@ -206,8 +218,10 @@ final class TableDefinitions {
         return indexes;
     }
 
-    /// Returns the enforced keys.
-    List<TableStore.Key> keys() {
+    /// Returns the keys: those that are enforced, or of a connector's table those that hold.
+    ///
+    /// **Errors**: UNSUPPORTED for a key that a connector would have to enforce.
+    List<TableStore.Key> keys(boolean isManaged) {
         List<TableStore.Key> keys = new ArrayList<>();
         Set<String> names = new HashSet<>();
         boolean hasPrimary = false;
@@ -229,10 +243,14 @@ final class TableDefinitions {
                                         + " several columns, or UNIQUE");
                     }
                     hasPrimary |= key.primary();
-                    if (key.enforced()) {
-                        keys.add(
-                                new TableStore.Key(
-                                        name(key, keys.size()), indexes(key), key.primary()));
+                    if (key.enforced() && !isManaged) {
+                        throw unsupported(
+                                key.position(),
+                                "the engine does not own the rows of this table and cannot enforce"
+                                        + " a key; write NOT ENFORCED");
+                    }
+                    if (key.enforced() || !isManaged) {
+                        keys.add(key(key, keys.size() + 1));
                     }
                 }
                 case TableConstraint.Check check ->
@@ -245,11 +263,10 @@ final class TableDefinitions {
         return keys;
     }
 
-    private static String name(TableConstraint.Key key, int place) {
+    private TableStore.Key key(TableConstraint.Key key, int number) {
         Identifier name = key.name();
-        if (name != null) {
-            return name.name();
-        }
-        return key.primary() ? "PRIMARY KEY" : "UNIQUE " + (place + 1);
+        String given =
+                name == null ? (key.primary() ? "PRIMARY KEY" : "UNIQUE " + number) : name.name();
+        return new TableStore.Key(given, indexes(key), key.primary());
     }
 }

@@ -527,7 +527,7 @@ public final class SabotConnection extends LimitedConnection implements Unwrappa
         return info;
     }
 
-    /** Keeps the timeout; an engine in the same process has no network to wait for. */
+    /** Limits each wait for the server; an engine in the same process has no network. */
     @Override
     public void setNetworkTimeout(@Nullable Executor executor, int millis) throws SQLException {
         requireOpen();
@@ -535,6 +535,7 @@ public final class SabotConnection extends LimitedConnection implements Unwrappa
             throw SqlErrors.badArgument("negative timeout: " + millis);
         }
         networkTimeoutMillis = millis;
+        session.setNetworkTimeout(millis);
     }
 
     @Override

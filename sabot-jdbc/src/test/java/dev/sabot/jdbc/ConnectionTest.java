@@ -70,8 +70,10 @@ class ConnectionTest {
         assertEquals("0A000", directory.getSQLState());
         assertTrue(message("jdbc:sabot:/data/db").contains("not durable yet"));
         assertTrue(message("jdbc:sabot:db").contains("jdbc:sabot:mem:NAME"));
-        assertEquals("0A000", refused("jdbc:sabot://localhost:32010").getSQLState());
-        assertTrue(message("jdbc:sabot://localhost").contains("remote session"));
+        assertEquals("08001", refused("jdbc:sabot://localhost:1").getSQLState());
+        assertTrue(message("jdbc:sabot://localhost:1").contains("localhost:1"));
+        assertEquals("22023", refused("jdbc:sabot://localhost:x").getSQLState());
+        assertEquals("22023", refused("jdbc:sabot://h?password=p").getSQLState());
         assertEquals("08001", refused("jdbc:sabot:mem:unreachable").getSQLState());
         assertEquals("22023", refused("jdbc:sabot:mem:").getSQLState());
         assertTrue(message("jdbc:sabot:?shema=x").contains("'schema'"));

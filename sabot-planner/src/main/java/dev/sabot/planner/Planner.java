@@ -4,6 +4,7 @@ import dev.sabot.error.SourcePosition;
 import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.function.FunctionRegistry;
 import dev.sabot.planner.catalog.CatalogView;
+import dev.sabot.planner.catalog.Declaration;
 import dev.sabot.planner.expression.ConstantEvaluator;
 import dev.sabot.planner.expression.RexTranslator;
 import dev.sabot.planner.function.SabotOperatorTable;
@@ -12,11 +13,14 @@ import dev.sabot.sql.statement.CreateTableStatement;
 import dev.sabot.sql.statement.CreateViewStatement;
 import dev.sabot.sql.statement.Statement;
 import dev.sabot.sql.statement.TableColumn;
+import dev.sabot.sql.statement.TableDefinition;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
+import dev.sabot.type.Schema;
 
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +61,22 @@ public final class Planner {
     /// Returns the type a column of CREATE TABLE is declared with.
     ///
     /// **Errors**: UNKNOWN_OBJECT or UNSUPPORTED for a type there is not.
-    public DataType columnType(TableColumn.Stored column, CatalogView catalog) {
-        return new QueryTranslator(catalog, operators).columnType(column.type());
+    public DataType columnType(SqlDataTypeSpec type, CatalogView catalog) {
+        return new QueryTranslator(catalog, operators).columnType(type);
+    }
+
+    /// Checks what CREATE TABLE computes and says of event time; null when queries see just the
+    /// columns the connector keeps.
+    ///
+    /// @param written the columns of the statement; when none is kept by the connector, all those
+    ///     it found come first
+    /// @param stored the columns the connector keeps
+    /// @param metadata what it knows beside them
+    /// **Errors**: those of the expressions, with their places.
+    public @Nullable Declaration declare(
+            TableDefinition written, Schema stored, Schema metadata, CatalogView catalog) {
+        QueryTranslator translator = new QueryTranslator(catalog, operators);
+        return new TableDeclarations(translator, stored, metadata).read(written);
     }
 
     /// Returns the DEFAULT of a column of CREATE TABLE as a value of the column's type, or null

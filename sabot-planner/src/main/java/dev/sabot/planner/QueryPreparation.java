@@ -71,6 +71,9 @@ final class QueryPreparation extends SqlShuttle {
             if (format != null) {
                 return table(function, format);
             }
+            return copied(
+                    call.getOperator()
+                            .createCall(call.getParserPosition(), WindowCalls.ordered(function)));
         }
         refuse(call);
         if (call instanceof SqlSelect select) {

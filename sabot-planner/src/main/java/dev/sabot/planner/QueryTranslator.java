@@ -4,10 +4,10 @@ import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
 import dev.sabot.planner.catalog.CatalogQuery;
 import dev.sabot.planner.catalog.CatalogSchema;
+import dev.sabot.planner.catalog.CatalogTable;
 import dev.sabot.planner.catalog.CatalogView;
 import dev.sabot.planner.catalog.ViewTable;
 import dev.sabot.planner.expression.SabotRexBuilder;
-import dev.sabot.planner.function.ExplicitCast;
 import dev.sabot.planner.function.SabotOperatorTable;
 import dev.sabot.planner.type.SabotTypeFactory;
 import dev.sabot.planner.type.TypeMapping;
@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /// Checks queries and turns them into relational trees; one per statement.
@@ -81,6 +82,7 @@ final class QueryTranslator implements ViewTable.Expander {
     private final ValidationErrors errors;
     private final RelOptCluster cluster;
     private int viewDepth;
+    private int numAddedTables;
 
     QueryTranslator(CatalogView catalog, SabotOperatorTable operators) {
         this.catalog = catalog;
@@ -126,16 +128,7 @@ final class QueryTranslator implements ViewTable.Expander {
             SqlNode query, CalciteCatalogReader reader, SabotValidator validator) {
         SqlNode validated = validator.validate(query);
         OperandTypes.check(validated, validator);
-        SqlToRelConverter converter =
-                new SqlToRelConverter(
-                        (_, _, _, _) -> {
-                            throw new IllegalStateException("views expand themselves");
-                        },
-                        validator,
-                        reader,
-                        cluster,
-                        ExplicitCast.CONVERTLETS,
-                        CONVERSION);
+        SqlToRelConverter converter = new QueryConverter(validator, reader, cluster, CONVERSION);
         RelRoot root = root(converter, validated, validator);
         List<DataType> parameters = new ArrayList<>();
         for (RelDataTypeField field : validator.getParameterRowType(validated).getFieldList()) {
@@ -238,6 +231,24 @@ final class QueryTranslator implements ViewTable.Expander {
         CalciteCatalogReader reader = schema.reader(catalog.currentSchema(), typeFactory);
         SqlValidator validator = new SabotValidator(operators, reader, typeFactory, VALIDATION);
         return guarded(() -> TypeMapping.toDataType(declared.deriveType(validator)), null);
+    }
+
+    /// Makes a table known under a name of its own, and returns that.
+    String addTable(String name, CatalogTable table) {
+        numAddedTables++;
+        String unique = name + "#" + numAddedTables;
+        schema.addFiles(unique, table);
+        return unique;
+    }
+
+    @Override
+    public RelNode expand(String name, CatalogTable table) {
+        try {
+            return new TableExpansion(this)
+                    .expand(name, table, Objects.requireNonNull(table.declaration()));
+        } catch (SabotException e) {
+            throw new SabotException(e.code(), "in the table " + name + ": " + e.getMessage(), e);
+        }
     }
 
     private static RelNode renamed(RelNode node, List<String> names) {

@@ -2,7 +2,9 @@ package dev.sabot.planner;
 
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+import dev.sabot.exec.exchange.ChangeRows;
 import dev.sabot.exec.function.FunctionRegistry;
+import dev.sabot.exec.plan.ChangeMode;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.PlanProperties;
 import dev.sabot.planner.QueryTranslator.Translation;
@@ -18,6 +20,7 @@ import dev.sabot.planner.rule.Phase;
 import dev.sabot.planner.rule.PlanVerifier;
 import dev.sabot.planner.rule.PlannerRules;
 import dev.sabot.planner.rule.RuleContext;
+import dev.sabot.planner.stream.StreamPlanner;
 import dev.sabot.sql.statement.DeleteStatement;
 import dev.sabot.sql.statement.InsertStatement;
 import dev.sabot.sql.statement.QueryStatement;
@@ -99,8 +102,11 @@ final class StatementPlanning {
         Translation source = timed("validate", () -> translator.translate(statement.query()));
         List<String> labels = ColumnLabels.of(statement.query(), source.labels());
         RelNode root = optimized(source.root(), settings.disabledRules());
-        PhysicalPlan plan = physical(root);
-        return planned(plan, labelled(plan.schema(), labels), source, root, source.isOrdered());
+        PhysicalPlan plan = streamed(physical(root), settings);
+        Schema rows = labelled(plan.schema(), labels);
+        boolean isAppendOnly = plan.properties().changeMode() instanceof ChangeMode.Append;
+        Schema output = isAppendOnly ? rows : ChangeRows.schema(rows);
+        return planned(plan, output, source, root, source.isOrdered());
     }
 
     private PlannedQuery write(Write write, PlannerSettings settings) {
@@ -111,7 +117,11 @@ final class StatementPlanning {
                         write.table(),
                         write.mode(),
                         PlanProperties.bounded(COUNT, 1));
-        return planned(plan, COUNT, write.source(), root, false);
+        return planned(streamed(plan, settings), COUNT, write.source(), root, false);
+    }
+
+    private PhysicalPlan streamed(PhysicalPlan plan, PlannerSettings settings) {
+        return timed("stream", () -> StreamPlanner.plan(plan, settings.allowsUnboundedState()));
     }
 
     private PlannedQuery planned(

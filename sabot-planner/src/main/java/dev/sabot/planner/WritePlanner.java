@@ -411,7 +411,8 @@ final class WritePlanner {
                                 table.statistics(),
                                 table.boundedness(),
                                 true,
-                                table.constraints()));
+                                table.constraints(),
+                                null));
         return SqlStdOperatorTable.AS.createCall(
                 place, FileTables.identifier(TARGET, place), new SqlIdentifier(alias, place));
     }

@@ -22,6 +22,6 @@ final class Plans {
     }
 
     static PlannedQuery plan(String sql, TestCatalog catalog, Set<String> disabled) {
-        return PLANNER.plan(SqlParser.parse(sql), catalog, new PlannerSettings(disabled));
+        return PLANNER.plan(SqlParser.parse(sql), catalog, new PlannerSettings(disabled, false));
     }
 }

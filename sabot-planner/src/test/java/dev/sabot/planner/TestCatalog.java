@@ -116,7 +116,8 @@ final class TestCatalog implements CatalogView {
                         new TableStatistics(rows, statistics),
                         Boundedness.BOUNDED,
                         true,
-                        new CatalogTable.Constraints(List.of(), defaults));
+                        new CatalogTable.Constraints(List.of(), defaults),
+                        null);
         entries.put(name, table);
     }
 

@@ -7,6 +7,7 @@ import dev.sabot.sql.grammar.SabotStatementParser.ColumnListContext;
 import dev.sabot.sql.grammar.SabotStatementParser.CopyOptionContext;
 import dev.sabot.sql.grammar.SabotStatementParser.CopyOptionsContext;
 import dev.sabot.sql.grammar.SabotStatementParser.IdentifierContext;
+import dev.sabot.sql.grammar.SabotStatementParser.JobNameContext;
 import dev.sabot.sql.grammar.SabotStatementParser.NameContext;
 import dev.sabot.sql.grammar.SabotStatementParser.OptionValueContext;
 import dev.sabot.sql.grammar.SabotStatementParser.SettingKeyContext;
@@ -50,6 +51,15 @@ final class Names {
                     "a name has at most three parts: catalog.schema.object");
         }
         return new QualifiedName(parts, position(context));
+    }
+
+    /// Returns the name or number of a job.
+    Identifier job(JobNameContext context) {
+        if (context.identifier() != null) {
+            return identifier(context.identifier());
+        }
+        String name = context.STRING() == null ? context.getText() : string(context.STRING());
+        return new Identifier(name, position(context));
     }
 
     Identifier identifier(IdentifierContext context) {

@@ -5,6 +5,7 @@ import dev.sabot.error.SabotException;
 import dev.sabot.sql.grammar.SabotStatementBaseVisitor;
 import dev.sabot.sql.grammar.SabotStatementParser.AnalyzeStatementContext;
 import dev.sabot.sql.grammar.SabotStatementParser.BeginStatementContext;
+import dev.sabot.sql.grammar.SabotStatementParser.CancelJobStatementContext;
 import dev.sabot.sql.grammar.SabotStatementParser.CommitStatementContext;
 import dev.sabot.sql.grammar.SabotStatementParser.ConditionContext;
 import dev.sabot.sql.grammar.SabotStatementParser.CopyFromStatementContext;
@@ -17,6 +18,7 @@ import dev.sabot.sql.grammar.SabotStatementParser.CreateSchemaStatementContext;
 import dev.sabot.sql.grammar.SabotStatementParser.CreateTableContext;
 import dev.sabot.sql.grammar.SabotStatementParser.CreateViewContext;
 import dev.sabot.sql.grammar.SabotStatementParser.DeleteStatementContext;
+import dev.sabot.sql.grammar.SabotStatementParser.DescribeJobStatementContext;
 import dev.sabot.sql.grammar.SabotStatementParser.DescribeStatementContext;
 import dev.sabot.sql.grammar.SabotStatementParser.DropStatementContext;
 import dev.sabot.sql.grammar.SabotStatementParser.ExplainContext;
@@ -33,6 +35,7 @@ import dev.sabot.sql.grammar.SabotStatementParser.SetStatementContext;
 import dev.sabot.sql.grammar.SabotStatementParser.SetTimeZoneStatementContext;
 import dev.sabot.sql.grammar.SabotStatementParser.ShowColumnsContext;
 import dev.sabot.sql.grammar.SabotStatementParser.ShowCreateContext;
+import dev.sabot.sql.grammar.SabotStatementParser.ShowJobsContext;
 import dev.sabot.sql.grammar.SabotStatementParser.ShowObjectsContext;
 import dev.sabot.sql.grammar.SabotStatementParser.ShowSettingContext;
 import dev.sabot.sql.grammar.SabotStatementParser.ShowSettingsContext;
@@ -42,6 +45,7 @@ import dev.sabot.sql.grammar.SabotStatementParser.TruncateStatementContext;
 import dev.sabot.sql.grammar.SabotStatementParser.UpdateStatementContext;
 import dev.sabot.sql.grammar.SabotStatementParser.UseStatementContext;
 import dev.sabot.sql.statement.AnalyzeStatement;
+import dev.sabot.sql.statement.CancelJobStatement;
 import dev.sabot.sql.statement.CopyFromStatement;
 import dev.sabot.sql.statement.CopyToStatement;
 import dev.sabot.sql.statement.CreateIndexStatement;
@@ -297,6 +301,23 @@ final class StatementReader extends SabotStatementBaseVisitor<Statement> {
                 context.query() != null
                         ? new DescribeStatement.QuerySubject(islands.query(context.query()))
                         : new DescribeStatement.TableSubject(names.qualifiedName(context.name())));
+    }
+
+    @Override
+    public Statement visitDescribeJobStatement(DescribeJobStatementContext context) {
+        return new DescribeStatement(
+                text(context), new DescribeStatement.JobSubject(names.job(context.job)));
+    }
+
+    @Override
+    public Statement visitCancelJobStatement(CancelJobStatementContext context) {
+        return new CancelJobStatement(text(context), names.job(context.job));
+    }
+
+    @Override
+    public Statement visitShowJobs(ShowJobsContext context) {
+        return new ShowStatement(
+                text(context), ShowStatement.Subject.JOBS, null, optionalString(context.pattern));
     }
 
     @Override

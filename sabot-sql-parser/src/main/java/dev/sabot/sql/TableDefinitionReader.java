@@ -13,6 +13,7 @@ import dev.sabot.sql.grammar.SabotStatementParser.CreateTableContext;
 import dev.sabot.sql.grammar.SabotStatementParser.DefaultPropertyContext;
 import dev.sabot.sql.grammar.SabotStatementParser.EnforcementContext;
 import dev.sabot.sql.grammar.SabotStatementParser.IdentifierContext;
+import dev.sabot.sql.grammar.SabotStatementParser.MetadataElementContext;
 import dev.sabot.sql.grammar.SabotStatementParser.NotNullPropertyContext;
 import dev.sabot.sql.grammar.SabotStatementParser.PrimaryKeyConstraintContext;
 import dev.sabot.sql.grammar.SabotStatementParser.PrimaryKeyPropertyContext;
@@ -67,6 +68,7 @@ final class TableDefinitionReader {
                             new Watermark(
                                     names.identifier(watermark.identifier()),
                                     islands.expression(watermark.expression()),
+                                    islands.textOf(watermark.expression()),
                                     names.position(watermark)));
             case ConstraintElementContext constraint -> readConstraint(constraint);
             case ComputedElementContext computed ->
@@ -74,10 +76,23 @@ final class TableDefinitionReader {
                             new TableColumn.Computed(
                                     names.identifier(computed.identifier()),
                                     islands.expression(computed.computed()),
+                                    islands.textOf(computed.computed()),
                                     text(computed.comment())));
+            case MetadataElementContext metadata -> readMetadata(metadata);
             case StoredElementContext stored -> readStored(stored);
             default -> throw new IllegalStateException("no such table element: " + element);
         }
+    }
+
+    private void readMetadata(MetadataElementContext element) {
+        Identifier name = names.identifier(element.identifier());
+        columns.add(
+                new TableColumn.Metadata(
+                        name,
+                        islands.type(element.type()),
+                        element.key == null ? name.name() : names.string(element.key),
+                        element.VIRTUAL() != null,
+                        text(element.comment())));
     }
 
     private void readConstraint(ConstraintElementContext element) {
@@ -166,7 +181,7 @@ final class TableDefinitionReader {
 
     private TableColumn withKeyNotNull(TableColumn column) {
         return switch (column) {
-            case TableColumn.Computed computed -> computed;
+            case TableColumn.Computed _, TableColumn.Metadata _ -> column;
             case TableColumn.Stored stored ->
                     new TableColumn.Stored(
                             stored.name(),

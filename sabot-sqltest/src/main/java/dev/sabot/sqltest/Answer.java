@@ -52,7 +52,15 @@ record Answer(List<List<String>> rows, int numColumns) {
                 && expected.stream().noneMatch(line -> line.contains("\t"));
     }
 
-    private static List<String> split(String line) {
+    /// Returns a value as files write it.
+    static String text(@Nullable String value) {
+        if (value == null) {
+            return "NULL";
+        }
+        return value.isEmpty() ? "(empty)" : value.replace("\n", "\\n").replace("\t", "\\t");
+    }
+
+    static List<String> split(String line) {
         return List.of(line.contains("\t") ? line.split("\t", -1) : line.split(" {2,}", -1));
     }
 

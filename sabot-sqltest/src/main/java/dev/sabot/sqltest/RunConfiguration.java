@@ -21,13 +21,32 @@ public enum RunConfiguration {
     SCALAR_KERNELS("SET scalar_kernels = true"),
     PLAN_CODEC("SET plan_codec = true"),
     /// Every planner phase that may be left out is.
-    RULES_OFF("SET planner.disabled_rules = 'all'");
+    RULES_OFF("SET planner.disabled_rules = 'all'"),
+    /// Through the driver's session on a server in the same process.
+    JDBC_FLIGHT(Door.SERVER, "SET threads = 2");
+
+    /// How the driver reaches the engine.
+    enum Door {
+        EMBEDDED,
+        SERVER
+    }
+
+    private final Door door;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> statements;
 
     RunConfiguration(String... statements) {
+        this(Door.EMBEDDED, statements);
+    }
+
+    RunConfiguration(Door door, String... statements) {
+        this.door = door;
         this.statements = List.of(statements);
+    }
+
+    Door door() {
+        return door;
     }
 
     /// Returns the statements that set the engine.

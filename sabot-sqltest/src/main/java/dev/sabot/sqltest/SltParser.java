@@ -1,6 +1,8 @@
 package dev.sabot.sqltest;
 
+import dev.sabot.sqltest.SltRecord.Extent;
 import dev.sabot.sqltest.SltRecord.Sort;
+import dev.sabot.sqltest.SltRecord.Steering;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,16 @@ final class SltParser {
             case "explain" -> new SltRecord.Explains(line, sql(), words[1], expected());
             case "hash-threshold" -> new SltRecord.HashThreshold(line, Integer.parseInt(words[1]));
             case "halt" -> new SltRecord.Halt(line);
+            case "stream" -> new SltRecord.Starts(line, words[1], sql());
+            case "push" -> new SltRecord.Pushes(line, words[1], rows());
+            case "watermark" ->
+                    new SltRecord.Steers(
+                            line, Steering.WATERMARK, words[1], words[2] + " " + words[3]);
+            case "idle" -> new SltRecord.Steers(line, Steering.IDLE, words[1], "");
+            case "end" -> new SltRecord.Steers(line, Steering.END, words[1], "");
+            case "advance" ->
+                    new SltRecord.Steers(line, Steering.ADVANCE, words[1] + " " + words[2], "");
+            case "expect" -> expect(line, words);
             case "skipif", "onlyif" ->
                     new SltRecord.Condition(line, words[0].equals("skipif"), Set.of(words[1]));
             default -> throw new IllegalArgumentException(line + ": no record: " + header);
@@ -80,6 +92,25 @@ final class SltParser {
                         ? Sort.valueOf(words[2].toUpperCase(Locale.ROOT))
                         : Sort.DEFAULT;
         return new SltRecord.Asks(line, sql(), types, sort, expected());
+    }
+
+    private SltRecord expect(int line, String[] words) {
+        Extent extent =
+                words.length > 2 ? Extent.valueOf(words[2].toUpperCase(Locale.ROOT)) : Extent.NET;
+        return new SltRecord.Expects(line, words[1], extent, rows());
+    }
+
+    /// Reads lines until a blank one.
+    private List<String> rows() {
+        List<String> rows = new ArrayList<>();
+        String line = next();
+        while (line != null) {
+            if (!line.startsWith("#")) {
+                rows.add(line);
+            }
+            line = next();
+        }
+        return rows;
     }
 
     private static boolean isSort(String word) {

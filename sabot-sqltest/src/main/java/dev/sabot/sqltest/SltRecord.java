@@ -22,6 +22,28 @@ import java.util.Set;
 /// ----
 /// 1  x
 /// ```
+///
+/// Streams run on a clock that stands still between records:
+///
+/// ```
+/// stream counts
+/// SELECT COUNT(*) FROM bids
+///
+/// push bids
+/// 2025-01-01 00:00:10  7
+///
+/// watermark bids 2025-01-01 00:01:00
+///
+/// idle bids
+///
+/// advance 5 s
+///
+/// end bids
+///
+/// expect counts [changes|total]
+/// -D  0
+/// +I  1
+/// ```
 sealed interface SltRecord {
     int line();
 
@@ -62,6 +84,39 @@ sealed interface SltRecord {
 
     /// Leaves the next record out under some engines or configurations, or under all but some.
     record Condition(int line, boolean isSkip, Set<String> names) implements SltRecord {}
+
+    /// Starts a continuous query.
+    record Starts(int line, String name, String sql) implements SltRecord {}
+
+    /// Inserts rows into a table, as one batch.
+    record Pushes(int line, String table, List<String> rows) implements SltRecord {}
+
+    /// Moves event time, marks a table idle, ends it, or moves the clock.
+    ///
+    /// @param argument the table; the duration of ADVANCE
+    /// @param time the watermark, or empty
+    record Steers(int line, Steering steering, String argument, String time) implements SltRecord {}
+
+    /// How a table or the clock is steered.
+    enum Steering {
+        WATERMARK,
+        IDLE,
+        END,
+        ADVANCE
+    }
+
+    /// What a continuous query has given.
+    record Expects(int line, String name, Extent extent, List<String> rows) implements SltRecord {}
+
+    /// Which rows of a continuous query are looked at.
+    enum Extent {
+        /// The net rows since the last look, in any order.
+        NET,
+        /// The rows since the last look, in order.
+        CHANGES,
+        /// The net rows since the start, in any order.
+        TOTAL
+    }
 
     /// How rows are put in order before they are compared.
     enum Sort {

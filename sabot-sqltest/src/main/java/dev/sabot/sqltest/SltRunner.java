@@ -49,12 +49,15 @@ public final class SltRunner {
                 Files.readString(file).replace("${data}", dataFolder.toString()).lines().toList();
         List<SltRecord> records = SltParser.parse(lines);
         Run run = new Run(file);
-        try (Connection connection = DriverManager.getConnection("jdbc:sabot:")) {
+        try (TestDatabase database = TestDatabase.open(configuration, dataFolder);
+                Connection connection = DriverManager.getConnection(database.url())) {
+            run.streams = new SltStreams(database.steered(), connection);
             for (String statement : configuration.statements()) {
-                run.execute(connection, statement);
+                run.set(connection, statement);
             }
             run.all(connection, records);
-        } catch (SQLException e) {
+            run.streams.close();
+        } catch (SQLException | RuntimeException e) {
             run.failures.add(file + ": closing the database: " + e.getMessage());
         }
         return new Report(run.passed, run.skipped, run.failures);
@@ -65,6 +68,7 @@ public final class SltRunner {
         private final List<String> failures = new ArrayList<>();
         private int passed;
         private int skipped;
+        private @Nullable SltStreams streams;
 
         Run(Path file) {
             this.file = file;
@@ -104,18 +108,46 @@ public final class SltRunner {
             try {
                 return switch (item) {
                     case SltRecord.Ok ok -> {
-                        execute(connection, ok.sql());
+                        set(connection, ok.sql());
                         yield null;
                     }
                     case SltRecord.Fails fails -> checkError(connection, fails);
                     case SltRecord.Asks query -> checkQuery(connection, query);
                     case SltRecord.Explains explain -> checkPlan(connection, explain);
+                    case SltRecord.Starts start -> {
+                        streams().start(start);
+                        yield null;
+                    }
+                    case SltRecord.Pushes push -> {
+                        streams().push(push);
+                        yield null;
+                    }
+                    case SltRecord.Steers steer -> {
+                        streams().steer(steer);
+                        yield null;
+                    }
+                    case SltRecord.Expects expected -> streams().check(expected);
                     case SltRecord.HashThreshold _, SltRecord.Halt _, SltRecord.Condition _ -> null;
                 };
             } catch (SQLException e) {
                 checkAlive(connection);
                 return "[" + e.getSQLState() + "] " + e.getMessage();
             }
+        }
+
+        private SltStreams streams() {
+            SltStreams known = streams;
+            if (known == null) {
+                throw new IllegalStateException("no database is open");
+            }
+            return known;
+        }
+
+        /// Executes a statement; what it sets is set for later streams too.
+        void set(Connection connection, String sql) throws SQLException {
+            streams().awaitQuiet();
+            execute(connection, sql);
+            streams().note(sql);
         }
 
         void execute(Connection connection, String sql) throws SQLException {
@@ -183,6 +215,7 @@ public final class SltRunner {
         }
 
         private Answer ask(Connection connection, String sql) throws SQLException {
+            streams().awaitQuiet();
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(sql)) {
                 int columns = rows.getMetaData().getColumnCount();
@@ -190,19 +223,12 @@ public final class SltRunner {
                 while (rows.next()) {
                     List<String> row = new ArrayList<>();
                     for (int column = 1; column <= columns; column++) {
-                        row.add(text(rows.getString(column)));
+                        row.add(Answer.text(rows.getString(column)));
                     }
                     all.add(row);
                 }
                 return new Answer(all, columns);
             }
-        }
-
-        private static String text(@Nullable String value) {
-            if (value == null) {
-                return "NULL";
-            }
-            return value.isEmpty() ? "(empty)" : value.replace("\n", "\\n").replace("\t", "\\t");
         }
 
         private @Nullable String checkPlan(Connection connection, SltRecord.Explains explain)

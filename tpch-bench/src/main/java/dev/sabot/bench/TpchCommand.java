@@ -57,7 +57,8 @@ import java.util.concurrent.Callable;
             "  sabot bench tpch",
             "  sabot bench tpch --sf 10 --vs duckdb --cpu --json figures.json",
             "  sabot bench tpch --vs duckdb --source memory --threads 1 --queries 1,6",
-            "  sabot bench tpch --sf 0.01 --writer sabot --check-only"
+            "  sabot bench tpch --sf 0.01 --writer sabot --check-only",
+            "  sabot bench tpch --url jdbc:sabot://localhost:32010"
         })
 final class TpchCommand implements Callable<Integer> {
     /// The engines Sabot can be measured against.
@@ -82,6 +83,14 @@ final class TpchCommand implements Callable<Integer> {
             paramLabel = "ENGINE",
             description = "Measure another engine, too: ${COMPLETION-CANDIDATES}.")
     private @Nullable Peer peer;
+
+    @Option(
+            names = "--url",
+            paramLabel = "JDBC-URL",
+            description =
+                    "The server Sabot runs on, instead of this process, as in"
+                            + " jdbc:sabot://HOST:PORT. It reads the same files.")
+    private @Nullable String url;
 
     @Option(
             names = "--cpu",
@@ -112,9 +121,13 @@ final class TpchCommand implements Callable<Integer> {
         Machine machine = Machine.now();
         DataSet data = options.prepareData(output);
         Map<String, Integer> settings = Map.of("threads", setup.threads());
-        try (BenchEngine sabot = BenchEngine.open(EngineKind.SABOT, settings);
+        String sabotUrl = url == null ? EngineKind.SABOT.url() : url;
+        try (BenchEngine sabot = BenchEngine.open(EngineKind.SABOT, sabotUrl, settings);
                 BenchEngine duckdb = BenchEngine.open(EngineKind.DUCKDB, settings)) {
             output.message("data: " + data.folder());
+            if (url != null) {
+                output.message("Sabot is behind a server: its times include the way there");
+            }
             fill(sabot, data, setup.source());
             // As the oracle alone it reads the files, which spares the memory of its tables.
             fill(duckdb, data, peer == null ? Source.PARQUET : setup.source());

@@ -41,6 +41,12 @@ public interface SplitReader extends AutoCloseable {
         return false;
     }
 
+    /// Returns a watermark in microseconds that the source itself promises for the rows after those
+    /// given so far; MIN_VALUE when it promises nothing.
+    default long watermark() {
+        return Long.MIN_VALUE;
+    }
+
     @Override
     void close();
 }

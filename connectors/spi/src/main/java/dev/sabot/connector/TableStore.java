@@ -3,6 +3,7 @@ package dev.sabot.connector;
 import dev.sabot.type.Schema;
 
 import java.util.List;
+import java.util.Map;
 
 /// A connector that keeps tables of its own: what `CREATE TABLE` without a connector needs.
 ///
@@ -22,7 +23,9 @@ public interface TableStore extends Connector {
     /// Describes a table to be made.
     ///
     /// @param uniqueKeys column indexes of PRIMARY KEY and UNIQUE constraints, enforced at commit
-    record TableDefinition(List<String> name, Schema schema, List<Key> uniqueKeys) {}
+    /// @param options what WITH says besides the connector
+    record TableDefinition(
+            List<String> name, Schema schema, List<Key> uniqueKeys, Map<String, String> options) {}
 
     /// Columns whose values together occur once. A UNIQUE key admits several NULLs, a primary none.
     record Key(String name, List<Integer> columns, boolean isPrimary) {}

@@ -89,6 +89,16 @@ public enum ErrorCode {
             ErrorClass.USER,
             "The statement is SQL that Sabot does not run.",
             "The error says what to use instead, where there is something."),
+    NEVER_ENDS(
+            "0AS01",
+            ErrorClass.USER,
+            "The statement needs the end of an input that has none.",
+            "Aggregate by a window of time, or bound the input; the error names the clause."),
+    UNBOUNDED_STATE(
+            "0AS02",
+            ErrorClass.USER,
+            "The statement would keep rows of an endless input for ever.",
+            "Join or group by time too, or SET 'state.allow-unbounded' = 'true'."),
     OVERFLOW(
             "22003",
             ErrorClass.USER,

@@ -32,6 +32,7 @@ public final class ConsoleOutput implements AutoCloseable {
     private @Nullable OutputClosedException redirectionFailure;
     private boolean transientIsShown;
     private boolean resultsHaveBegun;
+    private boolean isFollowing;
 
     public ConsoleOutput(PrintStream results, PrintStream messages, boolean resultsAreTerminal) {
         this.results = results;
@@ -75,11 +76,19 @@ public final class ConsoleOutput implements AutoCloseable {
     /// Tells that a new statement begins, so that progress may be drawn again.
     public synchronized void beginStatement() {
         resultsHaveBegun = false;
+        isFollowing = false;
     }
 
-    /// Draws a line that the next output erases; ignored once rows appear on the same terminal.
+    /// Tells that rows come one by one and that what has been written ends with a line, so that
+    /// progress may stand below them.
+    public synchronized void followRows() {
+        isFollowing = true;
+    }
+
+    /// Draws a line that the next output erases; ignored once rows appear on the same terminal,
+    /// unless they are followed.
     public synchronized void showTransient(String line) {
-        if (resultsHaveBegun && resultsAreTerminal && redirection == null) {
+        if (!isFollowing && resultsHaveBegun && resultsAreTerminal && redirection == null) {
             return;
         }
         byte[] bytes = (ERASE_LINE + line).getBytes(StandardCharsets.UTF_8);

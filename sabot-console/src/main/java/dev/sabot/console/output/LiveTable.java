@@ -10,13 +10,19 @@ import java.util.concurrent.TimeUnit;
 
 /// Prints a table whose rows may come for ever.
 ///
-/// For [#PATIENCE_NANOS] rows are collected as for any table. A result that has not ended by then
-/// is shown as it comes: the heading, the rows so far, and each new row when it arrives, until the
-/// query is cancelled. Widths are then fixed; wider values push their neighbours aside.
+/// For [#PATIENCE_NANOS] (or [#STREAM_PATIENCE_NANOS]) rows are collected as for any table. A
+/// result that has not ended by then is shown as it comes: the heading, the rows so far, and each
+/// new row when it arrives, until the query is cancelled. Widths are then fixed; wider values push
+/// their neighbours aside.
 ///
 /// **Threads**: a second thread waits for rows, because a cursor's wait has no limit.
 final class LiveTable {
     static final long PATIENCE_NANOS = 1_000_000_000;
+
+    /// As long a result that is known to have no end is waited for, so that its first rows say how
+    /// wide columns are.
+    static final long STREAM_PATIENCE_NANOS = 200_000_000;
+
     private static final int QUEUED_ROWS = 1_024;
     private static final int WINDOW_ROWS = 1_000;
     private static final int TEXT_WIDTH = 26;
@@ -34,7 +40,7 @@ final class LiveTable {
     long print(Rows rows, ConsoleOutput output) throws SQLException {
         Thread reader = Thread.ofPlatform().daemon().name("rows").start(() -> read(rows));
         try {
-            return printAsTheyCome(rows.columns(), output);
+            return printAsTheyCome(rows, output);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new SQLException("The console was interrupted while it waited.", "57014");
@@ -43,15 +49,17 @@ final class LiveTable {
         }
     }
 
-    private long printAsTheyCome(List<Column> columns, ConsoleOutput output)
+    private long printAsTheyCome(Rows rows, ConsoleOutput output)
             throws SQLException, InterruptedException {
+        List<Column> columns = rows.columns();
+        long patienceNanos = rows.neverEnd() ? STREAM_PATIENCE_NANOS : PATIENCE_NANOS;
         int limit = options.maxRows() > 0 ? options.maxRows() : WINDOW_ROWS;
         RowWindow window = new RowWindow(limit);
         Stopwatch stopwatch = new Stopwatch();
-        @Nullable Element element = next(stopwatch);
+        @Nullable Element element = next(stopwatch, patienceNanos);
         while (element instanceof Element.Row row && !mustGoLive(window, limit)) {
             window.add(row.cells());
-            element = next(stopwatch);
+            element = next(stopwatch, patienceNanos);
         }
         if (element instanceof Element.End end) {
             end.rethrow();
@@ -68,8 +76,9 @@ final class LiveTable {
         return options.maxRows() == 0 && window.numRows() >= limit - 1;
     }
 
-    private @Nullable Element next(Stopwatch stopwatch) throws InterruptedException {
-        return queue.poll(stopwatch.leftNanos(PATIENCE_NANOS), TimeUnit.NANOSECONDS);
+    private @Nullable Element next(Stopwatch stopwatch, long patienceNanos)
+            throws InterruptedException {
+        return queue.poll(stopwatch.leftNanos(patienceNanos), TimeUnit.NANOSECONDS);
     }
 
     private long follow(RowWindow window, List<Column> columns, ConsoleOutput output)
@@ -78,6 +87,7 @@ final class LiveTable {
         TableDrawing drawing = new TableDrawing(layout, options, false);
         output.write(drawing.top());
         drawing.writeWindow(window, output);
+        output.followRows();
         long numRows = window.numRows();
         long numShownRows = window.numShownRows();
         while (true) {

@@ -1,5 +1,10 @@
 package dev.sabot.console.output;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /// Draws how far a statement is.
@@ -9,6 +14,10 @@ public final class ProgressBar {
 
     /// Below this share the estimate of the end jumps too much to be of use.
     private static final double LEAST_SHARE_FOR_ESTIMATE = 0.02;
+
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
@@ -28,6 +37,10 @@ public final class ProgressBar {
             line.append("▏ ");
         }
         line.append(Amounts.shortCount(reading.numRows())).append(" rows, ");
+        StreamReading stream = reading.stream();
+        if (stream != null) {
+            append(line, stream);
+        }
         double elapsedSeconds = elapsedNanos / NANOS_PER_SECOND;
         line.append(Amounts.clock((long) elapsedSeconds));
         if (reading.isShareKnown() && share >= LEAST_SHARE_FOR_ESTIMATE && share < 1) {
@@ -35,6 +48,21 @@ public final class ProgressBar {
             line.append(", about ").append(Amounts.clock(left)).append(" left");
         }
         return width > 1 ? TextWidth.fit(line.toString(), width - 1) : line.toString();
+    }
+
+    private static void append(StringBuilder line, StreamReading stream) {
+        line.append(Amounts.shortCount(Math.round(stream.rowsPerSecond()))).append(" rows/s, ");
+        Long watermark = stream.watermarkMicros();
+        if (watermark != null) {
+            LocalDateTime time =
+                    LocalDateTime.ofEpochSecond(
+                            Math.floorDiv(watermark, MICROS_PER_SECOND), 0, ZoneOffset.UTC);
+            line.append("watermark ")
+                    .append(TIME.format(time))
+                    .append(", lag ")
+                    .append(Amounts.clock(Math.max(0, stream.lagMillis() / 1_000)))
+                    .append(", ");
+        }
     }
 
     private static void appendBar(StringBuilder line, double share) {
@@ -51,9 +79,22 @@ public final class ProgressBar {
     ///
     /// @param share of the work that is done, from 0 to 1; NaN when it is not known
     /// @param numRows rows read so far
-    public record Reading(double share, long numRows) {
+    /// @param stream of a statement that never ends, else null
+    public record Reading(double share, long numRows, @Nullable StreamReading stream) {
+        /// Describes a statement that ends.
+        public Reading(double share, long numRows) {
+            this(share, numRows, null);
+        }
+
         boolean isShareKnown() {
             return !Double.isNaN(share);
         }
     }
+
+    /// What a driver says of a statement that never ends.
+    ///
+    /// @param watermarkMicros the event time reached, or null
+    /// @param lagMillis how far that is behind the clock
+    public record StreamReading(
+            double rowsPerSecond, @Nullable Long watermarkMicros, long lagMillis) {}
 }

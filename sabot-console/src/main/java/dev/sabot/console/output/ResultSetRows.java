@@ -18,8 +18,17 @@ public final class ResultSetRows implements Rows {
     private final ResultSet resultSet;
     private final List<Column> columns;
     private final boolean endIsKnown;
+    private final boolean neverEnd;
 
+    /// Reads rows of a statement that ends, or of which nothing is known.
     public ResultSetRows(ResultSet resultSet, boolean endIsKnown) throws SQLException {
+        this(resultSet, endIsKnown, false);
+    }
+
+    /// @param neverEnd whether the rows come until the query is cancelled
+    public ResultSetRows(ResultSet resultSet, boolean endIsKnown, boolean neverEnd)
+            throws SQLException {
+        this.neverEnd = neverEnd;
         this.resultSet = resultSet;
         this.columns = columnsOf(resultSet.getMetaData());
         this.endIsKnown = endIsKnown;
@@ -56,6 +65,11 @@ public final class ResultSetRows implements Rows {
     @Override
     public boolean endIsKnown() {
         return endIsKnown;
+    }
+
+    @Override
+    public boolean neverEnd() {
+        return neverEnd;
     }
 
     @Override

@@ -29,6 +29,11 @@ public sealed interface Rows permits ResultSetRows, ListRows {
     /// Tells whether the result is known to end; if not, rows are shown as they come.
     boolean endIsKnown();
 
+    /// Tells whether the rows come until the query is cancelled.
+    default boolean neverEnd() {
+        return false;
+    }
+
     /// Reads to the end and returns the first and last rows as cells of a table, or null when that
     /// is no cheaper than reading row by row.
     ///

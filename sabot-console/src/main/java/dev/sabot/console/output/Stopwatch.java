@@ -9,7 +9,7 @@ public final class Stopwatch {
     }
 
     /// Returns what is left of a wait that began with this stopwatch, at least 0.
-    long leftNanos(long limitNanos) {
+    public long leftNanos(long limitNanos) {
         return Math.max(0, limitNanos - elapsedNanos());
     }
 }

@@ -132,7 +132,7 @@ final class TableTest {
                 ResultSet resultSet = statement.executeQuery("FROM range(3000) AS t(r)")) {
             long numRows =
                     ResultPrinter.of(TABLE)
-                            .print(new ResultSetRows(resultSet, false), capture.output());
+                            .print(new ResultSetRows(resultSet, false, false), capture.output());
             assertEquals(3000, numRows);
         }
         String printed = capture.results();
@@ -147,7 +147,7 @@ final class TableTest {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
                 ResultSet resultSet = statement.executeQuery("SELECT 1 AS a")) {
-            Rows rows = new ResultSetRows(resultSet, false);
+            Rows rows = new ResultSetRows(resultSet, false, false);
             ResultPrinter.of(TABLE).print(rows, capture.output());
         }
         assertEquals(

@@ -2,11 +2,15 @@ package dev.sabot.engine.catalog;
 
 import dev.sabot.connector.TableHandle;
 import dev.sabot.connector.TableStore;
+import dev.sabot.planner.catalog.Declaration;
+import dev.sabot.planner.catalog.Declaration.Origin;
 import dev.sabot.type.Schema;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Something a schema holds under a name.
@@ -16,9 +20,12 @@ public sealed interface CatalogObject {
 
     /// A table of a connector or a managed one.
     ///
+    /// @param schema the columns that are kept
     /// @param defaults per column the text of its DEFAULT expression, or null
-    /// @param keys PRIMARY KEY and UNIQUE constraints
+    /// @param keys PRIMARY KEY and UNIQUE constraints, which only managed tables enforce
     /// @param isManaged whether a [TableStore] keeps its rows
+    /// @param options what WITH says besides the connector
+    /// @param declaration null when queries see just the columns that are kept
     record TableObject(
             ObjectName name,
             TableHandle handle,
@@ -26,8 +33,56 @@ public sealed interface CatalogObject {
             List<@Nullable String> defaults,
             List<TableStore.Key> keys,
             boolean isManaged,
-            @Nullable String comment)
-            implements CatalogObject {}
+            @Nullable String comment,
+            Map<String, String> options,
+            @Nullable Declaration declaration)
+            implements CatalogObject {
+
+        /// Returns the columns queries see.
+        public Schema visibleSchema() {
+            return declaration == null ? schema : declaration.schema();
+        }
+
+        /// Returns the kept column that a column queries see is, or -1.
+        public int storedColumn(int visible) {
+            if (declaration == null) {
+                return visible;
+            }
+            return declaration.columns().get(visible).origin() instanceof Origin.Stored stored
+                    ? stored.column()
+                    : -1;
+        }
+
+        /// Returns the keys by the columns queries see.
+        public List<TableStore.Key> visibleKeys() {
+            List<Integer> visible = new ArrayList<>();
+            for (int column = 0; column < visibleSchema().size(); column++) {
+                visible.add(storedColumn(column));
+            }
+            return keys.stream()
+                    .map(key ->
+                            new TableStore.Key(
+                                    key.name(),
+                                    key.columns().stream().map(visible::indexOf).toList(),
+                                    key.isPrimary()))
+                    .toList();
+        }
+
+        /// Returns the DEFAULT of each column queries see, or null.
+        public List<@Nullable String> visibleDefaults() {
+            List<@Nullable String> visible = new ArrayList<>();
+            for (int column = 0; column < visibleSchema().size(); column++) {
+                visible.add(visibleDefault(column));
+            }
+            return visible;
+        }
+
+        /// Returns the DEFAULT of a column queries see, or null.
+        public @Nullable String visibleDefault(int visible) {
+            int column = storedColumn(visible);
+            return column < 0 ? null : defaults.get(column);
+        }
+    }
 
     /// A named query.
     ///

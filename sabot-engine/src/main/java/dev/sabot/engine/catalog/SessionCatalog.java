@@ -11,6 +11,7 @@ import dev.sabot.planner.catalog.CatalogEntry;
 import dev.sabot.planner.catalog.CatalogQuery;
 import dev.sabot.planner.catalog.CatalogTable;
 import dev.sabot.planner.catalog.CatalogView;
+import dev.sabot.planner.catalog.Declaration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -74,10 +75,19 @@ public final class SessionCatalog implements CatalogView {
             TableHandle handle = systemTables.handle(wanted);
             return handle == null
                     ? null
-                    : describe(handle, CatalogTable.Constraints.NONE, systemTables.schema(wanted));
+                    : describe(
+                            handle,
+                            CatalogTable.Constraints.NONE,
+                            systemTables.schema(wanted),
+                            null);
         }
         return switch (found) {
-            case TableObject table -> describe(table.handle(), constraints(table), table.schema());
+            case TableObject table ->
+                    describe(
+                            table.handle(),
+                            constraints(table),
+                            table.schema(),
+                            table.declaration());
             case ViewObject view ->
                     new CatalogQuery(view.queryText(), view.columns(), view.name().schema());
             case IndexObject _ -> null;
@@ -87,7 +97,8 @@ public final class SessionCatalog implements CatalogView {
     private CatalogTable describe(
             TableHandle handle,
             CatalogTable.Constraints constraints,
-            dev.sabot.type.Schema schema) {
+            dev.sabot.type.Schema schema,
+            @Nullable Declaration declaration) {
         Table table = context.table(handle);
         return new CatalogTable(
                 handle,
@@ -95,7 +106,8 @@ public final class SessionCatalog implements CatalogView {
                 table.statistics(),
                 table.boundedness(),
                 table.hasRowIds(),
-                constraints);
+                constraints,
+                declaration);
     }
 
     private static CatalogTable.Constraints constraints(TableObject table) {
@@ -106,7 +118,10 @@ public final class SessionCatalog implements CatalogView {
                 defaults.put(column, text);
             }
         }
-        List<List<Integer>> keys = table.keys().stream().map(TableStore.Key::columns).toList();
+        List<List<Integer>> keys =
+                table.isManaged()
+                        ? table.keys().stream().map(TableStore.Key::columns).toList()
+                        : List.of();
         return new CatalogTable.Constraints(keys, defaults);
     }
 

@@ -188,8 +188,7 @@ public final class SystemTables implements Connector {
         for (String schema : catalog.schemaNames()) {
             for (CatalogObject object : catalog.relations(schema)) {
                 switch (object) {
-                    case CatalogObject.TableObject table ->
-                            addColumns(rows, table.name(), table.schema(), table.defaults());
+                    case CatalogObject.TableObject table -> addColumns(rows, table);
                     case CatalogObject.ViewObject view ->
                             addColumns(rows, view.name(), view.schema(), List.of());
                     case CatalogObject.IndexObject _ -> {}
@@ -198,6 +197,11 @@ public final class SystemTables implements Connector {
         }
         tables.forEach((name, table) -> addColumns(rows, name, table.schema(), List.of()));
         return rows;
+    }
+
+    private static void addColumns(
+            List<List<@Nullable Object>> rows, CatalogObject.TableObject table) {
+        addColumns(rows, table.name(), table.visibleSchema(), table.visibleDefaults());
     }
 
     private static void addColumns(

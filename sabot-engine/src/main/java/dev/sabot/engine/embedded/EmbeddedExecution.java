@@ -25,6 +25,7 @@ final class EmbeddedExecution implements Execution {
     private final ColumnBlocks blocks;
     private final long maxRows;
     private final Runnable whenClosed;
+    private final Rate rate = new Rate();
     private long rowsGiven;
     private long count = -1;
 
@@ -82,7 +83,36 @@ final class EmbeddedExecution implements Execution {
 
     @Override
     public Progress progress() {
-        return new Progress(query.fractionDone(), query.rowsRead(), query.elapsedMillis());
+        long rows = query.rowsRead();
+        long elapsedMillis = query.elapsedMillis();
+        if (!query.isUnbounded()) {
+            return new Progress(query.fractionDone(), rows, elapsedMillis);
+        }
+        Progress.Stream stream =
+                new Progress.Stream(
+                        rate.at(elapsedMillis, rows), query.watermarkMicros(), query.lagMillis());
+        return new Progress(Progress.UNKNOWN, rows, elapsedMillis, stream);
+    }
+
+    /// Measures rows per second over the last second or so.
+    private static final class Rate {
+        private static final long MIN_MILLIS = 1_000;
+
+        private long sinceMillis;
+        private long sinceRows;
+        private double perSecond;
+
+        synchronized double at(long elapsedMillis, long rows) {
+            long passed = elapsedMillis - sinceMillis;
+            if (passed >= MIN_MILLIS || sinceMillis == 0) {
+                perSecond = passed <= 0 ? 0 : (rows - sinceRows) * 1_000.0 / passed;
+            }
+            if (passed >= MIN_MILLIS) {
+                sinceMillis = elapsedMillis;
+                sinceRows = rows;
+            }
+            return perSecond;
+        }
     }
 
     @Override

@@ -108,7 +108,7 @@ final class EmbeddedMetadata implements SessionMetadata {
                                 index + 1,
                                 relation.defaultText(index),
                                 "",
-                                false));
+                                relation.isComputed().test(index)));
             }
         }
         return columns;

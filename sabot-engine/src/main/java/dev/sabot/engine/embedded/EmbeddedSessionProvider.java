@@ -9,6 +9,7 @@ import dev.sabot.jdbc.session.SessionProvider;
 import dev.sabot.jdbc.session.SessionTarget;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -17,6 +18,12 @@ import java.util.Properties;
 /// until its last session closes.
 public final class EmbeddedSessionProvider implements SessionProvider {
     private static final Map<String, Shared> SHARED = new HashMap<>();
+    private static final List<String> APPLIED =
+            List.of(
+                    SessionOption.CATALOG,
+                    SessionOption.SCHEMA,
+                    SessionOption.TIMEZONE,
+                    SessionOption.APPLICATION_NAME);
 
     private static final class Shared {
         private final Engine engine;
@@ -67,6 +74,19 @@ public final class EmbeddedSessionProvider implements SessionProvider {
         }
     }
 
+    /// Lets `jdbc:sabot:mem:NAME` find an engine that the caller opened; it is closed with the last
+    /// connection.
+    ///
+    /// **Errors**: IllegalStateException when there is a database of that name.
+    public static void share(String name, Engine engine) {
+        synchronized (SHARED) {
+            Shared known = SHARED.putIfAbsent(name.toLowerCase(Locale.ROOT), new Shared(engine));
+            if (known != null) {
+                throw new IllegalStateException("there is a database '" + name + "' already");
+            }
+        }
+    }
+
     private static Session openPrivate() {
         Engine engine = Engine.open();
         return new EmbeddedSession(engine.openSession(), engine::close);
@@ -94,9 +114,11 @@ public final class EmbeddedSessionProvider implements SessionProvider {
 
     private static void applyOptions(Session session, Properties properties)
             throws SessionException {
-        for (String name : properties.stringPropertyNames()) {
-            if (!name.equals(SessionOption.PIN)) {
-                session.setOption(name, properties.getProperty(name));
+        // The others are the driver's, or mean something to servers only, which tools cannot know.
+        for (String name : APPLIED) {
+            String value = properties.getProperty(name);
+            if (value != null) {
+                session.setOption(name, value);
             }
         }
     }

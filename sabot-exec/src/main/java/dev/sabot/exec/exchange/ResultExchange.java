@@ -30,16 +30,28 @@ public final class ResultExchange implements Breaker.State {
 
     private final QueryContext context;
     private final long creditBytes;
+    private final boolean showsChanges;
     private final Queue<Batch> queue = new ArrayDeque<>();
     private long queuedBytes;
     private CompletableFuture<@Nullable Void> hasCredit = CompletableFuture.completedFuture(null);
     private boolean isEnded;
     private boolean isAbandoned;
+    private boolean isReaderWaiting;
+    private boolean isRead;
+    private boolean isEndSeen;
     private @Nullable SabotException failure;
 
-    public ResultExchange(QueryContext context, long creditBytes) {
+    /// @param showsChanges whether rows are given as changes, with an operation as first column
+    ///     ([ChangeRows]); else rows must have no weights
+    public ResultExchange(QueryContext context, long creditBytes, boolean showsChanges) {
         this.context = context;
         this.creditBytes = creditBytes;
+        this.showsChanges = showsChanges;
+    }
+
+    /// Gives rows as they are.
+    public ResultExchange(QueryContext context, long creditBytes) {
+        this(context, creditBytes, false);
     }
 
     @Override
@@ -66,12 +78,20 @@ public final class ResultExchange implements Breaker.State {
     ///
     /// **Errors**: that of the query.
     public synchronized @Nullable Batch take() throws InterruptedException {
+        isRead = true;
         while (queue.isEmpty() && !isEnded) {
+            isReaderWaiting = true;
+            notifyAll();
             wait();
         }
+        isReaderWaiting = false;
         Batch batch = dequeue();
-        if (batch == null && failure != null) {
-            throw failure;
+        if (batch == null) {
+            isEndSeen = true;
+            notifyAll();
+            if (failure != null) {
+                throw failure;
+            }
         }
         return batch;
     }
@@ -81,11 +101,15 @@ public final class ResultExchange implements Breaker.State {
     public synchronized @Nullable Batch poll(long timeoutMillis) throws InterruptedException {
         long start = EngineClock.SYSTEM.monotonicNanos();
         long left = timeoutMillis;
+        isRead = true;
         while (queue.isEmpty() && !isEnded && left > 0) {
+            isReaderWaiting = true;
+            notifyAll();
             wait(left);
             long waited = EngineClock.SYSTEM.monotonicNanos() - start;
             left = timeoutMillis - waited / NANOS_PER_MILLI;
         }
+        isReaderWaiting = false;
         return dequeue();
     }
 
@@ -103,6 +127,32 @@ public final class ResultExchange implements Breaker.State {
             }
         }
         return batch;
+    }
+
+    /// Waits until the consumer, if there is one, has taken all there is and waits for more.
+    /// Returns false when the time is over before.
+    public synchronized boolean awaitDrained(long timeoutMillis) throws InterruptedException {
+        long deadline = context.clock().monotonicNanos() + timeoutMillis * 1_000_000L;
+        while (!isAtRest()) {
+            long left = deadline - context.clock().monotonicNanos();
+            if (left <= 0) {
+                return false;
+            }
+            wait(Math.max(1, left / 1_000_000L));
+        }
+        return true;
+    }
+
+    private boolean isAtRest() {
+        if (isAbandoned || isEndSeen) {
+            return true;
+        }
+        return queue.isEmpty() && (!isRead || (isReaderWaiting && !isEnded));
+    }
+
+    /// Says whether nothing will be given or taken any more.
+    public synchronized boolean isOver() {
+        return isAbandoned || (isEnded && (isEndSeen || !isRead));
     }
 
     /// Lets go of what the consumer no longer wants; producers are told to finish.
@@ -139,12 +189,19 @@ public final class ResultExchange implements Breaker.State {
     private final class Producer implements Breaker.Local {
         @Override
         public Progress sink(StreamElement element) {
-            if (element instanceof Data(Batch batch)) {
-                try (batch) {
+            if (!(element instanceof Data(Batch batch))) {
+                return Progress.NEED_INPUT;
+            }
+            try (batch) {
+                if (!showsChanges) {
                     return put(Batches.compact(batch, context.allocator()));
                 }
+                Progress progress = Progress.NEED_INPUT;
+                for (Batch changes : ChangeRows.of(batch, context)) {
+                    progress = put(changes);
+                }
+                return progress;
             }
-            return Progress.NEED_INPUT;
         }
 
         @Override

@@ -35,6 +35,11 @@ public final class Limit implements Operator {
         return new LimitState();
     }
 
+    @Override
+    public synchronized boolean isExhausted() {
+        return taken == limit;
+    }
+
     /// Claims rows of a batch: returns how many to skip and how many to take after them.
     private synchronized Share claim(int numRows) {
         int skip = (int) Math.min(numRows, offset - skipped);

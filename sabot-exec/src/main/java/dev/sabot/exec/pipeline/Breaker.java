@@ -22,14 +22,22 @@ public interface Breaker {
         /// dependents may run, as parts that may run in parallel; empty when there is none.
         List<Runnable> finish();
 
+        /// Says whether what this makes is read while it is still being filled. Then the pipelines
+        /// that fill it and those that read it run at the same time, and all their tasks are opened
+        /// before one of them runs: so every task has a say in the merged watermark.
+        default boolean isStreaming() {
+            return false;
+        }
+
         @Override
         void close();
     }
 
     /// A shared state whose content is the source of a later pipeline.
     interface ResultState extends State {
-        /// Returns the source; called before the state is finished, read only after. Called once,
-        /// except for aggregations, whose sources each give all rows.
+        /// Returns the source; called before the state is finished, read only after unless the
+        /// state is streaming. Called once, except for aggregations, whose sources each give all
+        /// rows.
         PipelineSource result();
     }
 
@@ -40,6 +48,12 @@ public interface Breaker {
         /// Takes one element, owning its batch. Never emits. NEED_INPUT, FINISHED (no more input is
         /// needed from any task) or BLOCKED; after BLOCKED the same element is not given again.
         Progress sink(StreamElement element);
+
+        /// Returns the processing time in microseconds at which this sink wants a Tick even when
+        /// nothing comes; MAX_VALUE for never. Asked when the task is about to wait.
+        default long wakeAtMicros() {
+            return Long.MAX_VALUE;
+        }
 
         /// Flushes this task's share into the shared state; called once, after its last element.
         void combine();

@@ -36,7 +36,16 @@ final class Driver implements AutoCloseable {
 
     private boolean isSinkFinished;
     private boolean isCombined;
+    private volatile boolean isStopped;
     private @Nullable CompletableFuture<@Nullable Void> blockedOn;
+
+    /// Whether something went down since the last Tick.
+    private boolean isTickWanted;
+
+    private final long flushMicros;
+    private long lastTickMicros;
+    private long timerMicros;
+    private @Nullable CompletableFuture<@Nullable Void> timer;
 
     Driver(Pipeline pipeline, TaskContext context, EngineClock clock) {
         this.pipeline = pipeline;
@@ -48,6 +57,11 @@ final class Driver implements AutoCloseable {
         this.rows = new long[count + 2];
         this.batches = new long[count + 2];
         this.nanos = new long[count + 2];
+        this.flushMicros =
+                pipeline.isStreaming()
+                        ? StreamSettings.of(context.query()).flushMicros()
+                        : Long.MAX_VALUE;
+        this.lastTickMicros = clock.nowMicros();
         int opened = 0;
         PipelineSource.Reader openedReader = pipeline.source().openReader(context);
         try {
@@ -87,6 +101,15 @@ final class Driver implements AutoCloseable {
     /// Runs until the deadline (monotonic nanoseconds), the end or a block. Returns null when done,
     /// a completed future when there is more to do, an open one when blocked until it completes.
     @Nullable CompletableFuture<@Nullable Void> run(long deadlineNanos) {
+        try {
+            return runUntil(deadlineNanos);
+        } finally {
+            publish();
+        }
+    }
+
+    private @Nullable CompletableFuture<@Nullable Void> runUntil(long deadlineNanos) {
+        endExhausted();
         while (!isCombined) {
             context.query().checkCancelled();
             step();
@@ -102,6 +125,27 @@ final class Driver implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /// Ends this task before its source does: nobody reads what it makes. May be called by any
+    /// thread.
+    void stop() {
+        isStopped = true;
+    }
+
+    /// Says whether the source is not read any more.
+    boolean isEnding() {
+        return nextToEnd >= 0 || isSinkFinished;
+    }
+
+    private void endExhausted() {
+        isSinkFinished |= isStopped;
+        for (int level = states.length - 1; level >= firstOpen; level--) {
+            if (pipeline.operators().get(level).isExhausted()) {
+                finishThrough(level);
+                return;
+            }
+        }
     }
 
     private void step() {
@@ -123,19 +167,63 @@ final class Driver implements AutoCloseable {
             endNext();
             return;
         }
+        if (pipeline.isStreaming() && isTickDue()) {
+            tick();
+            return;
+        }
         long start = clock.monotonicNanos();
         StreamElement element = reader.next();
         nanos[0] += clock.monotonicNanos() - start;
         if (element == null) {
             if (reader.isFinished()) {
                 nextToEnd = firstOpen;
+            } else if (isTickWanted) {
+                tick();
             } else {
-                blockedOn = reader.whenReady();
+                blockedOn = pipeline.isStreaming() ? readyOrTimer() : reader.whenReady();
             }
             return;
         }
+        isTickWanted = pipeline.isStreaming();
         count(0, element);
+        pipeline.metrics().watermarks().follow(context.task(), element);
         push(0, element);
+    }
+
+    private boolean isTickDue() {
+        long now = clock.nowMicros();
+        return (isTickWanted && now - lastTickMicros >= flushMicros) || now >= sink.wakeAtMicros();
+    }
+
+    /// Tells the processing time, so that what was held back for more to come is given.
+    private void tick() {
+        isTickWanted = false;
+        lastTickMicros = clock.nowMicros();
+        push(0, new StreamElement.Tick(lastTickMicros));
+    }
+
+    private CompletableFuture<@Nullable Void> readyOrTimer() {
+        CompletableFuture<@Nullable Void> ready = reader.whenReady();
+        long wakeAt = sink.wakeAtMicros();
+        if (wakeAt == Long.MAX_VALUE || ready.isDone()) {
+            return ready;
+        }
+        CompletableFuture<@Nullable Void> alarm = timer;
+        if (alarm == null || timerMicros != wakeAt) {
+            stopTimer();
+            alarm = clock.at(wakeAt);
+            timer = alarm;
+            timerMicros = wakeAt;
+        }
+        return CompletableFuture.anyOf(ready, alarm).thenApply(_ -> null);
+    }
+
+    private void stopTimer() {
+        CompletableFuture<@Nullable Void> alarm = timer;
+        if (alarm != null) {
+            alarm.complete(null);
+            timer = null;
+        }
     }
 
     private void endNext() {
@@ -214,14 +302,23 @@ final class Driver implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /// Adds what was counted since the last time to what all tasks have done.
+    private void publish() {
         for (int step = 0; step < rows.length; step++) {
             PipelineMetrics.Step metrics = pipeline.metrics().steps().get(step);
             metrics.rows().add(rows[step]);
             metrics.batches().add(batches[step]);
             metrics.nanos().add(nanos[step]);
+            rows[step] = 0;
+            batches[step] = 0;
+            nanos[step] = 0;
         }
+    }
+
+    @Override
+    public void close() {
+        stopTimer();
+        publish();
         StreamElement left = slot.take();
         if (left instanceof Data(Batch batch)) {
             batch.close();

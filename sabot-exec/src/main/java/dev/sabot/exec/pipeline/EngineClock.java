@@ -1,5 +1,10 @@
 package dev.sabot.exec.pipeline;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
 /// Tells time. The only place of the execution engine that reads the machine's clocks, so that
 /// tests and simulations can replace it.
 public interface EngineClock {
@@ -18,6 +23,15 @@ public interface EngineClock {
                 public long monotonicNanos() {
                     return System.nanoTime();
                 }
+
+                @Override
+                public CompletableFuture<@Nullable Void> at(long micros) {
+                    CompletableFuture<@Nullable Void> timer = new CompletableFuture<>();
+                    long delay = micros - nowMicros();
+                    return delay <= 0
+                            ? CompletableFuture.completedFuture(null)
+                            : timer.completeOnTimeout(null, delay, TimeUnit.MICROSECONDS);
+                }
             };
 
     /// Returns the wall clock in microseconds since 1970 UTC.
@@ -25,4 +39,8 @@ public interface EngineClock {
 
     /// Returns nanoseconds since an arbitrary start, never going back.
     long monotonicNanos();
+
+    /// Returns a future that completes once [#nowMicros()] has reached the time given; completing
+    /// it earlier frees the timer.
+    CompletableFuture<@Nullable Void> at(long micros);
 }

@@ -11,6 +11,12 @@ public interface Operator {
     /// Returns the operator's name for EXPLAIN and metrics.
     String name();
 
+    /// Says whether no task of the query needs to give this operator anything more: tasks that wait
+    /// for input above it then end.
+    default boolean isExhausted() {
+        return false;
+    }
+
     /// The mutable part of an operator, for one task.
     ///
     /// **Threads**: one at a time.

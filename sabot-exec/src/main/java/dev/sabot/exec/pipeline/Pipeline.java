@@ -9,6 +9,8 @@ import java.util.List;
 /// @param target what takes the output; several pipelines may share one
 /// @param dependencies targets that must be finished before this pipeline starts
 /// @param predecessors pipelines that must have ended before this one starts
+/// @param streams streaming targets whose result the source reads while they are filled
+/// @param isStreaming whether the source may be unbounded, so that processing time must be told
 public record Pipeline(
         int id,
         PipelineSource source,
@@ -16,6 +18,8 @@ public record Pipeline(
         Target target,
         List<Target> dependencies,
         List<Pipeline> predecessors,
+        List<Target> streams,
+        boolean isStreaming,
         PipelineMetrics metrics) {
 
     /// A breaker's state and the name it goes by.

@@ -1,5 +1,7 @@
 package dev.sabot.exec.pipeline;
 
+import dev.sabot.connector.Boundedness;
+import dev.sabot.connector.Sink;
 import dev.sabot.connector.WriteRequest;
 import dev.sabot.exec.expression.CompiledExpression;
 import dev.sabot.exec.expression.Expression;
@@ -14,16 +16,22 @@ import dev.sabot.exec.operator.join.HashJoinBuild;
 import dev.sabot.exec.operator.join.HashJoinTable;
 import dev.sabot.exec.operator.join.NestedLoopBuild;
 import dev.sabot.exec.operator.join.NestedLoopTable;
+import dev.sabot.exec.operator.join.stream.StreamJoin;
+import dev.sabot.exec.operator.join.stream.StreamJoinState;
 import dev.sabot.exec.operator.recursion.Recursion;
 import dev.sabot.exec.operator.recursion.WorkingTable;
 import dev.sabot.exec.operator.scan.ConstantSources;
+import dev.sabot.exec.operator.scan.StreamScan;
 import dev.sabot.exec.operator.scan.TableScan;
 import dev.sabot.exec.operator.set.SetOperationState;
 import dev.sabot.exec.operator.sort.Sort;
 import dev.sabot.exec.operator.sort.TopN;
+import dev.sabot.exec.operator.stream.StreamWriter;
+import dev.sabot.exec.operator.stream.WindowAssignment;
 import dev.sabot.exec.operator.window.WindowBreaker;
 import dev.sabot.exec.pipeline.Pipeline.Target;
 import dev.sabot.exec.plan.PhysicalPlan;
+import dev.sabot.exec.plan.RowTime;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
 
@@ -40,6 +48,9 @@ import java.util.Objects;
 /// The plan is walked from the root down; a [Chain] holds what comes after the node at hand. A
 /// breaker ends the chain of its input and starts a pipeline of its own with its result as source.
 public final class PipelineBuilder {
+    /// The name of the target that hands rows to a table.
+    public static final String WRITER = "TableWriter";
+
     private final QueryContext context;
     private final List<Pipeline> pipelines = new ArrayList<>();
     private final Map<PhysicalPlan.Aggregate, Aggregation> aggregations = new HashMap<>();
@@ -99,6 +110,15 @@ public final class PipelineBuilder {
     }
 
     private void add(PipelineSource source, Chain chain, List<Pipeline> predecessors) {
+        add(source, chain, predecessors, List.of(), false);
+    }
+
+    private void add(
+            PipelineSource source,
+            Chain chain,
+            List<Pipeline> predecessors,
+            List<Target> streams,
+            boolean isUnbounded) {
         List<String> names = new ArrayList<>();
         names.add(source.name());
         chain.operators().forEach(operator -> names.add(operator.name()));
@@ -111,6 +131,8 @@ public final class PipelineBuilder {
                         chain.target(),
                         chain.dependencies(),
                         predecessors,
+                        streams,
+                        isUnbounded || !streams.isEmpty() || chain.target().state().isStreaming(),
                         new PipelineMetrics(names)));
     }
 
@@ -125,15 +147,7 @@ public final class PipelineBuilder {
 
     private void build(PhysicalPlan plan, Chain chain) {
         switch (plan) {
-            case PhysicalPlan.Scan scan ->
-                    add(
-                            new TableScan(
-                                    scan,
-                                    compileOrNull(scan.filter()),
-                                    chain.keyFilters(),
-                                    context),
-                            chain,
-                            List.of());
+            case PhysicalPlan.Scan scan -> scan(scan, chain);
             case PhysicalPlan.Values values ->
                     add(ConstantSources.values(values, context), chain, List.of());
             case PhysicalPlan.Series series ->
@@ -184,8 +198,34 @@ public final class PipelineBuilder {
             case PhysicalPlan.Unnest unnest ->
                     build(unnest.input(), chain.prepend(new Unnest(unnest), List.of()));
             case PhysicalPlan.TableWrite write -> tableWrite(write, chain);
+            case PhysicalPlan.StreamJoin join -> streamJoin(join, chain);
+            case PhysicalPlan.WindowTable window ->
+                    build(window.input(), chain.prepend(new WindowAssignment(window), List.of()));
             case PhysicalPlan.Exchange exchange -> build(exchange.input(), chain);
         }
+    }
+
+    private void scan(PhysicalPlan.Scan scan, Chain chain) {
+        CompiledExpression predicate = compileOrNull(scan.filter());
+        if (scan.properties().boundedness() == Boundedness.BOUNDED) {
+            add(new TableScan(scan, predicate, chain.keyFilters(), context), chain, List.of());
+            return;
+        }
+        RowTime rowTime = scan.rowTime();
+        CompiledExpression time = rowTime == null ? null : compile(rowTime.time());
+        CompiledExpression watermark = rowTime == null ? null : compile(rowTime.watermark());
+        StreamScan source = new StreamScan(scan, predicate, time, watermark, context);
+        add(source, chain, List.of(), List.of(), true);
+    }
+
+    private void streamJoin(PhysicalPlan.StreamJoin join, Chain chain) {
+        StreamJoinState state = new StreamJoin(join, compileOrNull(join.residual())).open(context);
+        Target left = new Target("StreamJoin left", state.left());
+        Target right = new Target("StreamJoin right", state.right());
+        build(join.left(), Chain.to(left));
+        build(join.right(), Chain.to(right));
+        Chain after = new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
+        add(state.result(), after, List.of(), List.of(left, right), true);
     }
 
     private long constant(Expression expression) {
@@ -227,7 +267,11 @@ public final class PipelineBuilder {
 
     private void addResult(Breaker.ResultState state, Target target, Chain chain) {
         Chain after = new Chain(chain.operators(), chain.target(), chain.dependencies(), List.of());
-        add(state.result(), after.dependingOn(target), List.of());
+        if (state.isStreaming()) {
+            add(state.result(), after, List.of(), List.of(target), true);
+        } else {
+            add(state.result(), after.dependingOn(target), List.of());
+        }
     }
 
     /// An aggregation that occurs again, as in a view or WITH query used twice, runs once.
@@ -340,11 +384,13 @@ public final class PipelineBuilder {
     }
 
     private void tableWrite(PhysicalPlan.TableWrite write, Chain chain) {
-        TableWriter writer =
-                new TableWriter(
-                        context.table(write.table())
-                                .write(new WriteRequest(write.mode(), written(write))),
-                        context);
-        breaker(writer, "TableWriter", write.input(), chain);
+        Sink sink =
+                context.table(write.table()).write(new WriteRequest(write.mode(), written(write)));
+        boolean ends = write.input().properties().boundedness() == Boundedness.BOUNDED;
+        breaker(
+                ends ? new TableWriter(sink, context) : new StreamWriter(sink, context),
+                WRITER,
+                write.input(),
+                chain);
     }
 }

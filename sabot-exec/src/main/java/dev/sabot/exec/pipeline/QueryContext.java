@@ -22,6 +22,9 @@ public interface QueryContext extends EvaluationContext, ConnectorContext {
     /// Returns how many tasks a pipeline may run at once.
     int threads();
 
+    /// Lends the clock, for timers.
+    EngineClock clock();
+
     /// Says whether kernels are to use their scalar form only.
     boolean usesScalarKernels();
 

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// Runs the pipelines of one query in the order of their dependencies.
+/// Runs the pipelines of one query in the order of their dependencies. Pipelines that hand each
+/// other rows while they run ([PipelineGroup]) start together.
 ///
 /// The first error ends the query: tasks stop at their next check, every state is closed, and
 /// [#completion()] fails with the error. States are closed only when no task runs any more.
@@ -31,9 +33,15 @@ public final class QueryRun {
     private final Set<Object> finished = new HashSet<>();
     private final Set<Pipeline> started = new HashSet<>();
     private final Set<QueryRun> children = new HashSet<>();
-    private int runningTasks;
-    private @Nullable SabotException failure;
+    private final List<PipelineGroup> groups;
+    private final Map<Pipeline, List<PipelineTask>> tasks = new HashMap<>();
     private boolean isCancelled;
+    private int runningTasks;
+
+    /// Tasks that run or are queued, not blocked.
+    private int awakeTasks;
+
+    private @Nullable SabotException failure;
     private boolean isClosed;
 
     public QueryRun(
@@ -45,6 +53,7 @@ public final class QueryRun {
         this.scheduler = scheduler;
         this.clock = clock;
         this.pipelines = List.copyOf(pipelines);
+        this.groups = PipelineGroup.of(this.pipelines);
         for (Pipeline pipeline : pipelines) {
             pipelinesLeft.merge(pipeline.target(), 1, Integer::sum);
             if (pipeline.source() instanceof NestingSource source) {
@@ -110,38 +119,74 @@ public final class QueryRun {
         if (failure != null) {
             return ready;
         }
-        for (Pipeline pipeline : pipelines) {
-            if (started.contains(pipeline)
-                    || !finished.containsAll(pipeline.dependencies())
-                    || !finished.containsAll(pipeline.predecessors())) {
+        for (PipelineGroup group : groups) {
+            if (started.contains(group.pipelines().getFirst())
+                    || !finished.containsAll(group.dependencies())) {
                 continue;
             }
-            int tasks;
             try {
-                tasks = Math.max(1, Math.min(context.threads(), pipeline.source().maxTasks()));
+                ready.addAll(open(group));
             } catch (Throwable e) {
                 failure = translate(e);
                 runningTasks -= ready.size();
+                awakeTasks -= ready.size();
                 return List.of();
-            }
-            started.add(pipeline);
-            tasksLeft.put(pipeline, tasks);
-            runningTasks += tasks;
-            for (int task = 0; task < tasks; task++) {
-                ready.add(new PipelineTask(pipeline, new TaskContext(context, task)));
             }
         }
         return ready;
     }
 
+    private List<PipelineTask> open(PipelineGroup group) {
+        List<PipelineTask> opened = new ArrayList<>();
+        Opening opening = new Opening();
+        for (Pipeline pipeline : group.pipelines()) {
+            int count = Math.max(1, Math.min(context.threads(), pipeline.source().maxTasks()));
+            List<PipelineTask> own = new ArrayList<>();
+            for (int task = 0; task < count; task++) {
+                TaskContext place = new TaskContext(context, task, pipeline.metrics());
+                own.add(new PipelineTask(pipeline, place, group.isAlone() ? null : opening));
+            }
+            opened.addAll(own);
+            tasks.put(pipeline, own);
+        }
+        opening.left.set(opened.size());
+        for (Pipeline pipeline : group.pipelines()) {
+            started.add(pipeline);
+            tasksLeft.put(pipeline, listed(pipeline).size());
+        }
+        runningTasks += opened.size();
+        awakeTasks += opened.size();
+        return opened;
+    }
+
+    private List<PipelineTask> listed(Pipeline pipeline) {
+        return tasks.getOrDefault(pipeline, List.of());
+    }
+
+    /// Holds the tasks of a group back until all of them are open.
+    private static final class Opening {
+        private final AtomicInteger left = new AtomicInteger();
+        private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+
+        void countDown() {
+            if (left.decrementAndGet() == 0) {
+                done.complete(null);
+            }
+        }
+    }
+
     private final class PipelineTask implements TaskScheduler.Task {
         private final Pipeline pipeline;
         private final TaskContext task;
+        private final @Nullable Opening opening;
+        private volatile boolean isStopped;
         private @Nullable Driver driver;
 
-        PipelineTask(Pipeline pipeline, TaskContext task) {
+        /// @param opening of the group, or null when the task need not wait for others
+        PipelineTask(Pipeline pipeline, TaskContext task, @Nullable Opening opening) {
             this.pipeline = pipeline;
             this.task = task;
+            this.opening = opening;
         }
 
         @Override
@@ -154,10 +199,17 @@ public final class QueryRun {
                 if (current == null) {
                     current = new Driver(pipeline, task, clock);
                     driver = current;
+                    if (opening != null) {
+                        opening.countDown();
+                        return opening.done.isDone() ? opening.done : wakeable(opening.done);
+                    }
+                }
+                if (isStopped) {
+                    current.stop();
                 }
                 CompletableFuture<@Nullable Void> again = current.run(deadlineNanos);
                 if (again != null) {
-                    return again.isDone() ? again : wakeable(again);
+                    return again.isDone() ? again : asleep(again, current);
                 }
             } catch (Throwable e) {
                 fail(e);
@@ -172,6 +224,18 @@ public final class QueryRun {
             endTask(pipeline);
             return null;
         }
+
+        /// Sleeps, unless what would have woken the task has happened before it could be woken.
+        private CompletableFuture<@Nullable Void> asleep(
+                CompletableFuture<@Nullable Void> block, Driver current) {
+            CompletableFuture<@Nullable Void> wakeUp = wakeable(block);
+            boolean isUnread =
+                    isStopped || pipeline.operators().stream().anyMatch(Operator::isExhausted);
+            if (isUnread && !current.isEnding()) {
+                wake(wakeUp);
+            }
+            return wakeUp;
+        }
     }
 
     private final List<CompletableFuture<@Nullable Void>> wakeUps = new ArrayList<>();
@@ -181,15 +245,46 @@ public final class QueryRun {
     private CompletableFuture<@Nullable Void> wakeable(CompletableFuture<@Nullable Void> block) {
         CompletableFuture<@Nullable Void> wakeUp = new CompletableFuture<>();
         synchronized (this) {
-            // A task that looked before the cancellation and blocks after it would sleep for ever.
             if (failure != null || isCancelled) {
                 return CompletableFuture.completedFuture(null);
             }
             wakeUps.removeIf(CompletableFuture::isDone);
             wakeUps.add(wakeUp);
         }
-        CompletableFuture<@Nullable Void> _ = block.whenComplete((_, _) -> wakeUp.complete(null));
+        CompletableFuture<@Nullable Void> _ = block.whenComplete((_, _) -> wake(wakeUp));
+        // last: a block that is over by now has counted the task as awake again already
+        fallAsleep();
         return wakeUp;
+    }
+
+    private synchronized void fallAsleep() {
+        if (--awakeTasks == 0) {
+            notifyAll();
+        }
+    }
+
+    /// Counts a task as awake before it can run again.
+    private void wake(CompletableFuture<@Nullable Void> wakeUp) {
+        synchronized (this) {
+            awakeTasks++;
+        }
+        if (!wakeUp.complete(null)) {
+            fallAsleep();
+        }
+    }
+
+    /// Waits until every task that is left waits for input, credit or a timer. Returns false when
+    /// the time is over before.
+    public synchronized boolean awaitQuiet(long timeoutMillis) throws InterruptedException {
+        long deadline = clock.monotonicNanos() + timeoutMillis * 1_000_000L;
+        while (awakeTasks > 0) {
+            long left = deadline - clock.monotonicNanos();
+            if (left <= 0) {
+                return false;
+            }
+            wait(Math.max(1, left / 1_000_000L));
+        }
+        return true;
     }
 
     private synchronized boolean hasFailed() {
@@ -199,28 +294,32 @@ public final class QueryRun {
     /// Cancels the query: running tasks stop at their next check, blocked ones are woken.
     public void cancel() {
         context.cancel();
-        List<CompletableFuture<@Nullable Void>> sleepers;
         List<QueryRun> nested;
         synchronized (this) {
             isCancelled = true;
-            sleepers = List.copyOf(wakeUps);
-            wakeUps.clear();
             nested = List.copyOf(children);
         }
-        sleepers.forEach(sleeper -> sleeper.complete(null));
+        wakeAll();
         nested.forEach(QueryRun::cancel);
     }
 
     private void fail(Throwable error) {
-        List<CompletableFuture<@Nullable Void>> sleepers;
         synchronized (this) {
             if (failure == null) {
                 failure = translate(error);
             }
+        }
+        wakeAll();
+    }
+
+    /// Lets blocked tasks look again at what has changed.
+    private void wakeAll() {
+        List<CompletableFuture<@Nullable Void>> sleepers;
+        synchronized (this) {
             sleepers = List.copyOf(wakeUps);
             wakeUps.clear();
         }
-        sleepers.forEach(sleeper -> sleeper.complete(null));
+        sleepers.forEach(this::wake);
     }
 
     private SabotException translate(Throwable error) {
@@ -242,15 +341,40 @@ public final class QueryRun {
 
     private void endTask(Pipeline pipeline) {
         List<TaskScheduler.Task> ready = List.of();
+        boolean wakesOthers = pipeline.operators().stream().anyMatch(Operator::isExhausted);
         synchronized (this) {
             int left = tasksLeft.merge(pipeline, -1, Integer::sum);
             if (left == 0 && failure == null) {
                 ready = endPipeline(pipeline);
+                wakesOthers |= stopUnread(pipeline);
             }
             runningTasks--;
+            fallAsleep();
+        }
+        if (wakesOthers) {
+            wakeAll();
         }
         ready.forEach(scheduler::submit);
         closeIfDone();
+    }
+
+    /// Stops the pipelines that fill what nobody reads any more. Returns whether there are any.
+    private boolean stopUnread(Pipeline ended) {
+        boolean stopsAny = false;
+        for (Pipeline.Target stream : ended.streams()) {
+            for (Pipeline pipeline : pipelines) {
+                if (pipeline.streams().contains(stream) && !finished.contains(pipeline)) {
+                    return false;
+                }
+            }
+            for (Pipeline pipeline : pipelines) {
+                if (pipeline.target() == stream && !finished.contains(pipeline)) {
+                    listed(pipeline).forEach(task -> task.isStopped = true);
+                    stopsAny = true;
+                }
+            }
+        }
+        return stopsAny;
     }
 
     private List<TaskScheduler.Task> endPipeline(Pipeline pipeline) {
@@ -270,6 +394,7 @@ public final class QueryRun {
             } else {
                 tasksLeft.put(target, work.size());
                 runningTasks += work.size();
+                awakeTasks += work.size();
                 for (Runnable part : work) {
                     ready.add(_ -> runFinish(target, part));
                 }
@@ -294,6 +419,7 @@ public final class QueryRun {
                 ready = startReady();
             }
             runningTasks--;
+            fallAsleep();
         }
         ready.forEach(scheduler::submit);
         closeIfDone();

@@ -38,6 +38,8 @@ final class RepeatablePlan {
                     case PhysicalPlan.UnionAll _ -> true;
                     case PhysicalPlan.SetOperation _ -> true;
                     case PhysicalPlan.Exchange _ -> true;
+                    case PhysicalPlan.WindowTable _ -> true;
+                    case PhysicalPlan.StreamJoin join -> isRepeatable(join.residual());
                     // which rows these keep or number first is open among equals
                     case PhysicalPlan.Sort _,
                             PhysicalPlan.TopN _,

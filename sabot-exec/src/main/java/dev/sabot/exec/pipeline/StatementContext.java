@@ -114,6 +114,11 @@ public final class StatementContext implements QueryContext, AutoCloseable {
     }
 
     @Override
+    public EngineClock clock() {
+        return environment.clock();
+    }
+
+    @Override
     public boolean usesScalarKernels() {
         return settings.usesScalarKernels();
     }

@@ -1,6 +1,13 @@
 package dev.sabot.exec.pipeline;
 
-/// What one task of a pipeline knows: its query and its number.
+import java.util.List;
+
+/// What one task of a pipeline knows: its query, its number, and where it counts.
 ///
 /// @param task from 0 to the pipeline's number of tasks - 1
-public record TaskContext(QueryContext query, int task) {}
+public record TaskContext(QueryContext query, int task, PipelineMetrics metrics) {
+    /// A task whose counts nobody reads.
+    public TaskContext(QueryContext query, int task) {
+        this(query, task, new PipelineMetrics(List.of()));
+    }
+}

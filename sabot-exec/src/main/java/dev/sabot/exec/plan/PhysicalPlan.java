@@ -29,11 +29,13 @@ public sealed interface PhysicalPlan {
     /// @param columns table column indexes, in output order
     /// @param filter over the output columns; null when all rows pass
     /// @param limit no more rows than this are needed, or -1; a hint, a Limit stands above
+    /// @param rowTime how watermarks arise; null without event time and of bounded tables
     record Scan(
             TableHandle table,
             List<Integer> columns,
             @Nullable Expression filter,
             long limit,
+            @Nullable RowTime rowTime,
             PlanProperties properties)
             implements PhysicalPlan {
         @Override
@@ -86,12 +88,14 @@ public sealed interface PhysicalPlan {
     ///
     /// @param keys input column indexes
     /// @param groupingSets indexes into `keys`, ascending; `[[0..n-1]]` for plain GROUP BY
+    /// @param stream when groups of an unbounded input are given; null over bounded input
     record Aggregate(
             PhysicalPlan input,
             List<Integer> keys,
             List<List<Integer>> groupingSets,
             List<AggregateCall> calls,
             Phase phase,
+            @Nullable StreamGrouping stream,
             PlanProperties properties)
             implements PhysicalPlan {
         /// SINGLE reads rows and gives results; PARTIAL gives keys and states; FINAL reads those.
@@ -127,6 +131,55 @@ public sealed interface PhysicalPlan {
         @Override
         public List<PhysicalPlan> inputs() {
             return List.of(left, right);
+        }
+    }
+
+    /// Joins two inputs of which both may be unbounded: every row meets the rows of the other side
+    /// that came before it, and is kept for those that come after.
+    ///
+    /// **Shape**: as [HashJoin]. Weights multiply. Only INNER joins give rows before the inputs'
+    /// watermarks pass a row's retention; outer, semi and anti joins give the unmatched then.
+    ///
+    /// @param leftRetention how long left rows are kept; null = for ever (a bounded side, or
+    ///     unbounded state that the user allowed)
+    /// @param rightRetention how long right rows are kept; null = for ever
+    record StreamJoin(
+            PhysicalPlan left,
+            PhysicalPlan right,
+            JoinType type,
+            List<Integer> leftKeys,
+            List<Integer> rightKeys,
+            List<Boolean> nullSafe,
+            @Nullable Expression residual,
+            @Nullable Retention leftRetention,
+            @Nullable Retention rightRetention,
+            PlanProperties properties)
+            implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(left, right);
+        }
+    }
+
+    /// Puts every row into the windows its event time lies in: the input's columns, then
+    /// window_start, window_end and window_time (end minus 1 ms), of the time column's type.
+    ///
+    /// A row lies in `size / slide` windows (TUMBLE: slide = size, one window) `[start, start +
+    /// size)` with `start = offset + n * slide`, also before 1970. Rows whose time is null are an
+    /// error in bounded plans and dead letters in unbounded ones.
+    ///
+    /// @param timeColumn a TIMESTAMP column of the input
+    record WindowTable(
+            PhysicalPlan input,
+            int timeColumn,
+            long sizeMicros,
+            long slideMicros,
+            long offsetMicros,
+            PlanProperties properties)
+            implements PhysicalPlan {
+        @Override
+        public List<PhysicalPlan> inputs() {
+            return List.of(input);
         }
     }
 

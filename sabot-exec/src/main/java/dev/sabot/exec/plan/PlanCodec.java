@@ -51,6 +51,9 @@ public final class PlanCodec {
                 List.of(
                         PlanProperties.class,
                         SortKey.class,
+                        RowTime.class,
+                        StreamGrouping.class,
+                        Retention.class,
                         AggregateCall.class,
                         WindowCall.class,
                         WindowCall.Frame.class,

@@ -110,7 +110,7 @@ final class CallErrors {
         return switch (code) {
             case AUTH_FAILED, CONNECTION_CLOSED -> Status.UNAUTHENTICATED;
             case ACCESS_DENIED, OPTION_NOT_ALLOWED -> Status.PERMISSION_DENIED;
-            case UNSUPPORTED -> Status.UNIMPLEMENTED;
+            case UNSUPPORTED, NEVER_ENDS, UNBOUNDED_STATE -> Status.UNIMPLEMENTED;
             case MEMORY_LIMIT, DISK_FULL, TOO_MANY -> Status.RESOURCE_EXHAUSTED;
             case CANCELLED -> Status.CANCELLED;
             case TIMEOUT -> Status.DEADLINE_EXCEEDED;

@@ -71,7 +71,7 @@ public final class ArrowTypes {
     private static List<org.apache.arrow.vector.types.pojo.Field> children(DataType type) {
         List<org.apache.arrow.vector.types.pojo.Field> children = new ArrayList<>();
         for (Field child : type.fields()) {
-            children.add(field(child, (Map<String, String>) null));
+            children.add(field(child, Map.of(SQL_TYPE, child.type().toString())));
         }
         return switch (type.kind()) {
             case MAP ->

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The values of one column of a block, or of a nested part of it, in Arrow's memory layout.
@@ -124,6 +125,21 @@ public final class ColumnData {
             }
         }
         return column;
+    }
+
+    /** Returns a column of the first rows, in the same buffers. */
+    public ColumnData firstRows(int count) {
+        if (count > rowCount) {
+            throw new IllegalArgumentException(count + " rows of " + rowCount);
+        }
+        List<ColumnData> parts = children;
+        if (layout == Layout.STRUCT) {
+            parts =
+                    children.stream()
+                            .map(child -> child.firstRows(count))
+                            .collect(Collectors.toList());
+        }
+        return new ColumnData(layout, count, validity, data, offsets, parts);
     }
 
     public Layout layout() {

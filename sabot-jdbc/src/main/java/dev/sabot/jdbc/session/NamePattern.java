@@ -53,6 +53,13 @@ public final class NamePattern {
         return name.toString();
     }
 
+    /** Returns the pattern with wildcards, or null when every name matches. */
+    public @Nullable String likeText() {
+        return text == null || !exact
+                ? text
+                : text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
     public boolean matches(String name) {
         if (text == null) {
             return true;

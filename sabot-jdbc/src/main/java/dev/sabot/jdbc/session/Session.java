@@ -69,6 +69,12 @@ public interface Session extends AutoCloseable {
      */
     boolean ping(int timeoutMillis);
 
+    /**
+     * Sets how long a call waits for an answer over the network before it gives up with 08006, 0 =
+     * without limit. A session in this process has no network to wait for.
+     */
+    default void setNetworkTimeout(int millis) {}
+
     /** Changes an option of {@link SessionOption}; null restores its default. */
     void setOption(String name, @Nullable String value) throws SessionException;
 

@@ -1,6 +1,7 @@
 package dev.sabot.jdbc.url;
 
 import dev.sabot.jdbc.error.SqlErrors;
+import dev.sabot.jdbc.remote.RemoteConnector;
 import dev.sabot.jdbc.session.Session;
 import dev.sabot.jdbc.session.SessionException;
 import dev.sabot.jdbc.session.SessionProvider;
@@ -14,7 +15,9 @@ import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Finds the provider for a target among those on the class path, and opens its session. */
+/**
+ * Opens sessions: on a server by this driver itself, else by a provider found on the class path.
+ */
 public final class SessionOpener {
     private static final String JVM_NEEDS =
             "the engine needs Java 25 and the JVM option"
@@ -24,20 +27,26 @@ public final class SessionOpener {
 
     public static Session open(ConnectionUrl url) throws SQLException {
         SessionTarget target = url.target();
+        Properties properties = new Properties();
+        properties.putAll(url.properties());
         try {
+            if (target.kind() == SessionTarget.Kind.REMOTE) {
+                return RemoteConnector.open(target, properties);
+            }
             SessionProvider provider = find(target);
             if (provider == null) {
                 throw refused(target);
             }
-            Properties properties = new Properties();
-            properties.putAll(url.properties());
             return provider.open(target, properties);
         } catch (SessionException e) {
             throw SqlErrors.of(e);
         } catch (ServiceConfigurationError | LinkageError e) {
+            boolean isRemote = target.kind() == SessionTarget.Kind.REMOTE;
             throw SqlErrors.of(
                     "08001",
-                    "the engine cannot be loaded: " + e.getMessage() + "; " + JVM_NEEDS,
+                    isRemote
+                            ? "a library of the driver is missing: " + e.getMessage()
+                            : "the engine cannot be loaded: " + e.getMessage() + "; " + JVM_NEEDS,
                     e);
         }
     }
@@ -70,10 +79,6 @@ public final class SessionOpener {
                 return SqlErrors.unsupported(
                         "a database in a directory is refused: managed tables are not durable yet:"
                                 + " use jdbc:sabot: or jdbc:sabot:mem:NAME");
-            case REMOTE:
-                return SqlErrors.unsupported(
-                        "this version of the driver has no remote session: use jdbc:sabot: or"
-                                + " jdbc:sabot:mem:NAME for an engine in this process");
             default:
                 return SqlErrors.of(
                         "08001",

@@ -58,7 +58,7 @@ public final class BlockBuilder {
             }
             data.add(column(columns.get(c), values));
         }
-        return new ColumnBlock(rows.size(), data, () -> {});
+        return ColumnBlock.onHeap(rows.size(), data);
     }
 
     /** Returns one column of plain values. */
@@ -281,11 +281,17 @@ public final class BlockBuilder {
         for (int i = 0; i < type.children().size(); i++) {
             List<@Nullable Object> field = new ArrayList<>(values.size());
             for (Object value : values) {
-                field.add(value == null ? null : ((RowValue) value).values().get(i));
+                field.add(value == null ? null : field(value, i));
             }
             fields.add(column(type.children().get(i), field));
         }
         return ColumnData.struct(values.size(), validity, fields);
+    }
+
+    private static @Nullable Object field(Object row, int index) {
+        return row instanceof RowValue
+                ? ((RowValue) row).values().get(index)
+                : ((@Nullable Object[]) row)[index];
     }
 
     private static ByteBuffer buffer(int bytes) {

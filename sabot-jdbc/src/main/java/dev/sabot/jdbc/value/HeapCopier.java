@@ -25,8 +25,14 @@ public final class HeapCopier {
     private IdentityHashMap<ColumnData, ColumnData> dictionaries = new IdentityHashMap<>();
     private IdentityHashMap<ColumnData, ColumnData> previousDictionaries = new IdentityHashMap<>();
 
-    /** Returns the block's columns on the heap; the block stays the caller's to close. */
+    /**
+     * Returns the block's columns on the heap, without a copy if they are there already; the block
+     * stays the caller's to close.
+     */
     public List<ColumnData> copy(ColumnBlock block) {
+        if (block.isOnHeap()) {
+            return block.columns();
+        }
         previousDictionaries = dictionaries;
         dictionaries = new IdentityHashMap<>();
         List<ColumnData> copies = new ArrayList<>(block.columns().size());

@@ -64,6 +64,8 @@ public final class CatalogSchema {
         for (Table table : tables.values()) {
             if (table instanceof RelationTable relation) {
                 relation.table().schema().fields().forEach(field -> names.add(field.name()));
+            } else if (table instanceof DeclaredTable declared) {
+                declared.columns().fields().forEach(field -> names.add(field.name()));
             }
         }
         return names;
@@ -81,7 +83,7 @@ public final class CatalogSchema {
         CatalogEntry entry = view.lookup(schema, name);
         return switch (entry) {
             case null -> null;
-            case CatalogTable table -> new RelationTable(table);
+            case CatalogTable table -> table(name, table);
             case CatalogQuery query -> new ViewTable(name, query, expander);
         };
     }
@@ -91,6 +93,13 @@ public final class CatalogSchema {
     /// **Errors**: as [CatalogView#openFiles].
     public void openFile(String name) {
         file(name);
+    }
+
+    private Table table(String name, CatalogTable table) {
+        Declaration declaration = table.declaration();
+        return declaration == null
+                ? new RelationTable(table)
+                : new DeclaredTable(name, table, declaration.schema(), expander);
     }
 
     private Table file(String name) {

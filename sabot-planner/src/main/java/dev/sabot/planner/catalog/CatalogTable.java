@@ -5,19 +5,24 @@ import dev.sabot.connector.TableHandle;
 import dev.sabot.connector.TableStatistics;
 import dev.sabot.type.Schema;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 
 /// A table as the planner needs it.
 ///
+/// @param schema the columns the connector keeps
 /// @param hasRowIds whether a scan can give the ROW_ID that UPDATE and DELETE need
+/// @param declaration null when queries see just the columns the connector keeps
 public record CatalogTable(
         TableHandle handle,
         Schema schema,
         TableStatistics statistics,
         Boundedness boundedness,
         boolean hasRowIds,
-        Constraints constraints)
+        Constraints constraints,
+        @Nullable Declaration declaration)
         implements CatalogEntry {
 
     /// What rows are known to obey and columns are filled with.
@@ -36,6 +41,6 @@ public record CatalogTable(
     /// Returns a bounded, read-only table without constraints.
     public static CatalogTable of(TableHandle handle, Schema schema, TableStatistics statistics) {
         return new CatalogTable(
-                handle, schema, statistics, Boundedness.BOUNDED, false, Constraints.NONE);
+                handle, schema, statistics, Boundedness.BOUNDED, false, Constraints.NONE, null);
     }
 }

@@ -41,5 +41,8 @@ public final class ViewTable extends AbstractTable implements TranslatableTable 
     /// Plans the query of a view.
     public interface Expander {
         RelNode expand(String name, CatalogQuery query);
+
+        /// Returns a new tree of a table that has a declaration.
+        RelNode expand(String name, CatalogTable table);
     }
 }

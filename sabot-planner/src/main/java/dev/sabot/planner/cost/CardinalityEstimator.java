@@ -4,6 +4,8 @@ import dev.sabot.connector.TableStatistics;
 import dev.sabot.connector.TableStatistics.ColumnStatistics;
 import dev.sabot.planner.catalog.ColumnScan;
 import dev.sabot.planner.logical.UnnestElements;
+import dev.sabot.planner.logical.WatermarkAssign;
+import dev.sabot.planner.logical.WindowAssign;
 import dev.sabot.type.DataType;
 
 import org.apache.calcite.plan.RelOptUtil;
@@ -84,8 +86,22 @@ public final class CardinalityEstimator {
             case Values values -> unknownColumns(values, values.getTuples().size());
             case UnnestElements unnest ->
                     unknownColumns(unnest, rows(unnest.getInput()) * ELEMENTS_PER_ARRAY);
+            case WatermarkAssign watermark -> estimate(watermark.getInput());
+            case WindowAssign windows -> windows(windows);
             default -> fallback(node);
         };
+    }
+
+    private RelationEstimate windows(WindowAssign windows) {
+        RelationEstimate input = estimate(windows.getInput());
+        WindowAssign.Span span = windows.span();
+        double rows = input.rows() * span.sizeMicros() / span.slideMicros();
+        List<ColumnEstimate> columns = new ArrayList<>(input.columns());
+        columns.addAll(
+                Collections.nCopies(
+                        WindowAssign.NUM_WINDOW_COLUMNS,
+                        ColumnEstimate.ofDistinct(Math.sqrt(rows))));
+        return new RelationEstimate(rows, columns);
     }
 
     private RelationEstimate fallback(RelNode node) {

@@ -53,8 +53,11 @@ public final class SabotOperatorTable implements SqlOperatorTable {
                     SqlStdOperatorTable.NTH_VALUE,
                     SqlLibraryOperators.ILIKE,
                     SqlLibraryOperators.NOT_ILIKE,
+                    SqlStdOperatorTable.DESCRIPTOR,
                     SeriesFunction.GENERATE_SERIES,
-                    SeriesFunction.RANGE);
+                    SeriesFunction.RANGE,
+                    WindowFunction.TUMBLE,
+                    WindowFunction.HOP);
 
     /// Functions of Calcite under other names than those of the registry; used where the registry
     /// has no function of the standard name.

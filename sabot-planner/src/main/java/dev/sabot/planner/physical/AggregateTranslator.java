@@ -106,6 +106,7 @@ final class AggregateTranslator {
                             groupingSets(),
                             List.copyOf(calls),
                             PhysicalPlan.Aggregate.Phase.SINGLE,
+                            null,
                             PlanProperties.bounded(new Schema(fields), properties.estimatedRows()));
             return Projections.project(aggregate, results, schema);
         }

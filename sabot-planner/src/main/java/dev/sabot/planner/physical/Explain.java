@@ -1,10 +1,15 @@
 package dev.sabot.planner.physical;
 
+import dev.sabot.connector.Boundedness;
 import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.ColumnReference;
 import dev.sabot.exec.plan.AggregateCall;
+import dev.sabot.exec.plan.ChangeMode;
 import dev.sabot.exec.plan.PhysicalPlan;
+import dev.sabot.exec.plan.Retention;
+import dev.sabot.exec.plan.RowTime;
 import dev.sabot.exec.plan.SortKey;
+import dev.sabot.exec.plan.StreamGrouping;
 import dev.sabot.exec.plan.WindowCall;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
@@ -33,7 +38,10 @@ public final class Explain {
     private static void append(PhysicalPlan plan, int depth, StringBuilder text) {
         text.append("  ".repeat(depth)).append(describe(plan));
         double rows = plan.properties().estimatedRows();
-        if (rows >= 0) {
+        if (plan.properties().boundedness() == Boundedness.UNBOUNDED) {
+            boolean isAppendOnly = plan.properties().changeMode() instanceof ChangeMode.Append;
+            text.append(isAppendOnly ? "  [unbounded]" : "  [unbounded, changes]");
+        } else if (rows >= 0) {
             text.append(String.format(Locale.ROOT, "  [~%,.0f rows]", rows));
         }
         text.append('\n');
@@ -90,6 +98,8 @@ public final class Explain {
                             + (unnest.isOuter() ? " OUTER" : "");
             case PhysicalPlan.TableWrite write ->
                     "TableWrite " + write.mode() + " " + write.table().displayName();
+            case PhysicalPlan.StreamJoin join -> streamJoin(join);
+            case PhysicalPlan.WindowTable window -> windowTable(window);
             case PhysicalPlan.Exchange exchange -> "Exchange " + exchange.partitioning();
         };
     }
@@ -119,7 +129,64 @@ public final class Explain {
                 + String.join(", ", names(scan.schema()))
                 + "]"
                 + condition(" WHERE ", scan.filter(), scan.schema())
-                + (scan.limit() < 0 ? "" : " LIMIT " + scan.limit());
+                + (scan.limit() < 0 ? "" : " LIMIT " + scan.limit())
+                + (scan.rowTime() == null ? "" : rowTime(scan.rowTime(), scan.schema()));
+    }
+
+    private static String rowTime(RowTime rowTime, Schema schema) {
+        ExpressionText text = expressions(schema);
+        return " WATERMARK FOR " + text.of(rowTime.time()) + " AS " + text.of(rowTime.watermark());
+    }
+
+    private static String windowTable(PhysicalPlan.WindowTable window) {
+        boolean isHop = window.slideMicros() != window.sizeMicros();
+        return "WindowTable "
+                + (isHop ? "HOP " : "TUMBLE ")
+                + window.input().schema().field(window.timeColumn()).name()
+                + " SIZE "
+                + Durations.text(window.sizeMicros())
+                + (isHop ? " SLIDE " + Durations.text(window.slideMicros()) : "")
+                + (window.offsetMicros() == 0
+                        ? ""
+                        : " OFFSET " + Durations.text(window.offsetMicros()));
+    }
+
+    /// Returns when the groups of an aggregation over unbounded input are given.
+    private static String emission(PhysicalPlan.Aggregate aggregate, StreamGrouping grouping) {
+        if (grouping.windowEnd() < 0) {
+            return " EMIT CHANGES";
+        }
+        int key = aggregate.keys().get(grouping.windowEnd());
+        return " EMIT AT "
+                + aggregate.input().schema().field(key).name()
+                + Durations.signed(grouping.delayMicros());
+    }
+
+    private static String streamJoin(PhysicalPlan.StreamJoin join) {
+        List<String> left = names(join.left().schema());
+        List<String> right = names(join.right().schema());
+        List<String> keys = new ArrayList<>();
+        for (int index = 0; index < join.leftKeys().size(); index++) {
+            keys.add(
+                    left.get(join.leftKeys().get(index))
+                            + (join.nullSafe().get(index) ? " IS NOT DISTINCT FROM " : " = ")
+                            + right.get(join.rightKeys().get(index)));
+        }
+        return "StreamJoin "
+                + join.type()
+                + " ON "
+                + String.join(" AND ", keys)
+                + condition(" AND ", join.residual(), both(join.left(), join.right()))
+                + " KEEP LEFT "
+                + kept(join.leftRetention(), left)
+                + ", RIGHT "
+                + kept(join.rightRetention(), right);
+    }
+
+    static String kept(@Nullable Retention retention, List<String> names) {
+        return retention == null
+                ? "FOR EVER"
+                : "UNTIL " + names.get(retention.column()) + Durations.signed(retention.micros());
     }
 
     private static String values(PhysicalPlan.Values values) {
@@ -170,7 +237,10 @@ public final class Explain {
                             .map(call -> call(call, aggregate.input().schema()))
                             .collect(Collectors.joining(", ")));
         }
-        return text.toString();
+        StreamGrouping grouping = aggregate.stream();
+        return grouping == null
+                ? text.toString()
+                : text.append(emission(aggregate, grouping)).toString();
     }
 
     private static String columns(List<Integer> indexes, List<String> names) {

@@ -18,6 +18,8 @@ import dev.sabot.planner.expression.Casts;
 import dev.sabot.planner.expression.Literals;
 import dev.sabot.planner.expression.RexTranslator;
 import dev.sabot.planner.logical.UnnestElements;
+import dev.sabot.planner.logical.WatermarkAssign;
+import dev.sabot.planner.logical.WindowAssign;
 import dev.sabot.planner.type.TypeMapping;
 import dev.sabot.type.Schema;
 
@@ -102,6 +104,8 @@ public final class PhysicalPlanner {
             case TableSpool spool -> translate(spool.getInput());
             case TableScan scan when scan.getTable().unwrap(TransientTable.class) != null ->
                     recursiveScan(scan);
+            case WindowAssign windowed -> windowTable(windowed);
+            case WatermarkAssign watermark -> RowTimes.assign(watermark, this, expressions);
             default ->
                     throw new SabotException(
                             ErrorCode.UNSUPPORTED,
@@ -126,7 +130,7 @@ public final class PhysicalPlanner {
                         estimator.rows(filter == null ? scan : filter));
         Expression predicate = filter == null ? null : expressions.translate(filter.getCondition());
         return new PhysicalPlan.Scan(
-                scan.source().handle(), scan.columns(), predicate, -1, properties);
+                scan.source().handle(), scan.columns(), predicate, -1, null, properties);
     }
 
     private PhysicalPlan filter(Filter filter) {
@@ -202,6 +206,7 @@ public final class PhysicalPlanner {
                             scan.columns(),
                             scan.filter(),
                             offset + limit,
+                            scan.rowTime(),
                             scan.properties());
             case PhysicalPlan.Project project ->
                     new PhysicalPlan.Project(
@@ -235,6 +240,7 @@ public final class PhysicalPlanner {
                 List.of(keys),
                 List.of(),
                 PhysicalPlan.Aggregate.Phase.SINGLE,
+                null,
                 properties);
     }
 
@@ -297,6 +303,17 @@ public final class PhysicalPlanner {
                 unnest.withOrdinality(),
                 unnest.isOuter(),
                 properties(unnest));
+    }
+
+    private PhysicalPlan windowTable(WindowAssign node) {
+        WindowAssign.Span span = node.span();
+        return new PhysicalPlan.WindowTable(
+                translate(node.getInput()),
+                node.timeColumn(),
+                span.sizeMicros(),
+                span.slideMicros(),
+                span.offsetMicros(),
+                properties(node));
     }
 
     /// Returns the column a reference names, or -1 for other expressions.

@@ -5,6 +5,7 @@ import dev.sabot.exec.expression.Expression.ColumnReference;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.PlanProperties;
 import dev.sabot.planner.expression.Casts;
+import dev.sabot.planner.expression.Substitution;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
 
@@ -37,7 +38,7 @@ final class Projections {
         if (input instanceof PhysicalPlan.Project below && isReferences(below.expressions())) {
             List<Expression> composed = new ArrayList<>(expressions.size());
             for (Expression expression : expressions) {
-                composed.add(ColumnMapping.apply(expression, below.expressions()));
+                composed.add(Substitution.apply(expression, below.expressions()));
             }
             return project(below.input(), composed, schema);
         }

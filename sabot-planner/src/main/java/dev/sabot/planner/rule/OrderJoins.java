@@ -48,9 +48,15 @@ final class OrderJoins {
         };
     }
 
+    /// Several unbounded inputs are joined as the query says: no cost tells an order whose state
+    /// is bounded from one whose is not.
+    private static boolean joinsStreams(JoinGroup group) {
+        return group.leaves().stream().filter(leaf -> Streams.isUnbounded(leaf.rel())).count() > 1;
+    }
+
     private RelNode ordered(RelNode node) {
         JoinGroup group = JoinGroup.of(node, true);
-        if (group.leaves().size() > MAX_RELATIONS) {
+        if (group.leaves().size() > MAX_RELATIONS || joinsStreams(group)) {
             return Rebuild.mapInputs(node, this::rewrite);
         }
         List<RelNode> relations = new ArrayList<>();

@@ -2,6 +2,8 @@ package dev.sabot.planner.rule;
 
 import dev.sabot.planner.catalog.ColumnScan;
 import dev.sabot.planner.logical.UnnestElements;
+import dev.sabot.planner.logical.WatermarkAssign;
+import dev.sabot.planner.logical.WindowAssign;
 
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
@@ -85,6 +87,8 @@ final class PruneColumns {
             case Sort sort -> sort(sort, needed);
             case Union union when union.all -> union(union, needed);
             case UnnestElements unnest -> unnest(unnest, needed);
+            case WindowAssign windows -> windows(windows, needed);
+            case WatermarkAssign watermark -> watermark(watermark, needed);
             default -> unchanged(Rebuild.mapInputs(node, PruneColumns::whole));
         };
     }
@@ -267,11 +271,39 @@ final class PruneColumns {
                         positions[unnest.column()],
                         unnest.withOrdinality(),
                         unnest.isOuter());
-        int numAll = unnest.getRowType().getFieldCount();
+        return new Pruned(pruned, withAppended(positions, numOld, used, unnest));
+    }
+
+    private Pruned windows(WindowAssign windows, ImmutableBitSet needed) {
+        int numOld = windows.getInput().getRowType().getFieldCount();
+        ImmutableBitSet used =
+                needed.intersect(ImmutableBitSet.range(numOld)).set(windows.timeColumn());
+        RelNode input = prune(windows.getInput(), used).exactly(used);
+        int[] positions = Pruned.positions(used, numOld);
+        WindowAssign pruned =
+                WindowAssign.create(input, positions[windows.timeColumn()], windows.span());
+        return new Pruned(pruned, withAppended(positions, numOld, used, windows));
+    }
+
+    private Pruned watermark(WatermarkAssign watermark, ImmutableBitSet needed) {
+        ImmutableBitSet used =
+                needed.union(Columns.used(watermark.watermark())).set(watermark.timeColumn());
+        Pruned input = prune(watermark.getInput(), used);
+        return new Pruned(
+                WatermarkAssign.create(
+                        input.rel,
+                        input.targets[watermark.timeColumn()],
+                        Columns.mapped(watermark.watermark(), input.targets)),
+                input.targets);
+    }
+
+    private static int[] withAppended(
+            int[] positions, int numOld, ImmutableBitSet used, RelNode node) {
+        int numAll = node.getRowType().getFieldCount();
         int[] targets = Arrays.copyOf(positions, numAll);
         for (int index = numOld; index < numAll; index++) {
             targets[index] = used.cardinality() + index - numOld;
         }
-        return new Pruned(pruned, targets);
+        return targets;
     }
 }

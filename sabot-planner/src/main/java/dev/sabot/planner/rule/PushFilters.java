@@ -1,11 +1,14 @@
 package dev.sabot.planner.rule;
 
 import dev.sabot.planner.logical.UnnestElements;
+import dev.sabot.planner.logical.WatermarkAssign;
+import dev.sabot.planner.logical.WindowAssign;
 import dev.sabot.planner.rule.JoinGroup.Leaf;
 
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.Strong;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
@@ -59,7 +62,10 @@ final class PushFilters {
             case SetOp set -> setOperation(set, conditions);
             case Sort sort when sort.fetch == null && sort.offset == null ->
                     Rebuild.mapInputs(sort, input -> push(input, conditions));
-            case UnnestElements unnest -> unnest(unnest, conditions);
+            case UnnestElements unnest -> appended(unnest, conditions);
+            case WindowAssign windows -> appended(windows, conditions);
+            case WatermarkAssign watermark ->
+                    Rebuild.mapInputs(watermark, input -> push(input, conditions));
             default ->
                     Rebuild.filter(
                             Rebuild.mapInputs(node, input -> push(input, List.of())),
@@ -156,10 +162,12 @@ final class PushFilters {
         return true;
     }
 
-    private RelNode unnest(UnnestElements unnest, Collection<RexNode> conditions) {
-        int numColumns = unnest.getInput().getRowType().getFieldCount();
+    /// Below a node that gives each row any number of times with columns of its own after those of
+    /// the input.
+    private RelNode appended(SingleRel node, Collection<RexNode> conditions) {
+        int numColumns = node.getInput().getRowType().getFieldCount();
         Split split = Split.of(conditions, ImmutableBitSet.range(numColumns));
-        RelNode pushed = Rebuild.mapInputs(unnest, input -> push(input, split.inside));
+        RelNode pushed = Rebuild.mapInputs(node, input -> push(input, split.inside));
         return Rebuild.filter(pushed, split.outside);
     }
 

@@ -49,7 +49,9 @@ final class ReduceAggregates {
         Map<RelNode, RelNode> replacements = new IdentityHashMap<>();
         for (Leaf leaf : group.leaves()) {
             RelNode reduced =
-                    leaf.isInner() && isOnce(leaf, group) ? reduced(leaf, group) : leaf.rel();
+                    leaf.isInner() && isOnce(leaf, group) && !Streams.isUnbounded(node)
+                            ? reduced(leaf, group)
+                            : leaf.rel();
             RelNode rewritten = rewrite(reduced);
             if (rewritten != leaf.rel()) {
                 replacements.put(leaf.rel(), rewritten);

@@ -50,7 +50,7 @@ public final class SabotTypeFactory extends SqlTypeFactoryImpl {
 
     /// Every BIGINT has 19 digits at most; the inherited rule gives it 38.
     @Override
-    public @Nullable RelDataType decimalOf(RelDataType type) {
+    public RelDataType decimalOf(RelDataType type) {
         return type.getSqlTypeName() == SqlTypeName.BIGINT
                 ? createTypeWithNullability(
                         createSqlType(SqlTypeName.DECIMAL, BIGINT_DIGITS, 0), type.isNullable())

@@ -31,7 +31,9 @@ statement
     | COPY copySource TO path=STRING copyOptions?                       # copyToStatement
     | COPY name columnList? FROM path=STRING copyOptions?               # copyFromStatement
     | show                                                              # showStatement
+    | (DESCRIBE | DESC) JOB job=jobName                                 # describeJobStatement
     | (DESCRIBE | DESC) (TABLE? name | query)                           # describeStatement
+    | CANCEL JOB job=jobName                                            # cancelJobStatement
     | SET SESSION? TIME ZONE settingValue                               # setTimeZoneStatement
     | SET SESSION? settingKey (EQ | TO) (DEFAULT | settingValue)        # setStatement
     | RESET (ALL | settingKey)                                          # resetStatement
@@ -52,7 +54,7 @@ explainStages
     ;
 
 explainStage
-    : LOGICAL | PHYSICAL | PIPELINE | ANALYZE
+    : LOGICAL | PHYSICAL | PIPELINE | STATE | ANALYZE
     ;
 
 createTable
@@ -92,6 +94,7 @@ tableElement
     : WATERMARK FOR identifier AS expression                            # watermarkElement
     | (CONSTRAINT constraintName=identifier)? tableConstraint           # constraintElement
     | identifier AS computed comment?                                   # computedElement
+    | identifier type METADATA (FROM key=STRING)? VIRTUAL? comment?     # metadataElement
     | identifier type columnProperty*                                   # storedElement
     ;
 
@@ -162,11 +165,18 @@ show
     : SHOW (TABLES | VIEWS | INDEXES | FUNCTIONS | CONNECTORS | FORMATS | CATALOGS | SCHEMAS
         | DATABASES)
         ((FROM | IN) name)? (LIKE pattern=STRING)?                      # showObjects
+    | SHOW JOBS (LIKE pattern=STRING)?                                  # showJobs
     | SHOW COLUMNS (FROM | IN) name (LIKE pattern=STRING)?              # showColumns
     | SHOW (SETTINGS | ALL) (LIKE pattern=STRING)?                      # showSettings
     | SHOW CREATE (TABLE | VIEW) name                                   # showCreate
     | SHOW TIME ZONE                                                    # showTimeZone
     | SHOW settingKey                                                   # showSetting
+    ;
+
+jobName
+    : STRING
+    | NUMBER
+    | identifier
     ;
 
 settingKey
@@ -235,7 +245,7 @@ typeItem
     | angles
     | ~('(' | ')' | '[' | ']' | '{' | '}' | ',' | LT | GT | QUOTED_NAME | '.' | STRING | NUMBER | EQ
         | OPERATOR | '-' | '+' | NOT | NULL | DEFAULT | PRIMARY | UNIQUE | CHECK | CONSTRAINT
-        | COMMENT | AS)
+        | COMMENT | METADATA | AS)
     ;
 
 angles
@@ -258,12 +268,13 @@ brackets
 // Every keyword but the reserved ones.
 word
     : IDENTIFIER
-    | ANALYZE | ASC | BEGIN | CASCADE | CATALOGS | COLUMNS | COMMENT | COMMIT | CONFLICT
+    | ANALYZE | ASC | BEGIN | CANCEL | CASCADE | CATALOGS | COLUMNS | COMMENT | COMMIT | CONFLICT
     | CONNECTORS | COPY | DATABASE | DATABASES | DESC | DO | END | ENFORCED | FORMATS
-    | FUNCTIONS | IF | INDEX | INDEXES | KEY | LOGICAL | NOTHING | PARTITIONED | PHYSICAL
+    | FUNCTIONS | IF | INDEX | INDEXES | JOB | JOBS | KEY | LOGICAL | METADATA | NOTHING
+    | PARTITIONED | PHYSICAL
     | PIPELINE | PLAN | REPLACE | RESET | RESTRICT | ROLLBACK | SCHEMA | SCHEMAS | SESSION
-    | SETTINGS | SHOW | START | TABLES | TEMP | TEMPORARY | TIME | TRANSACTION | TRUNCATE | USE
-    | VIEW | VIEWS | WATERMARK | WORK | ZONE
+    | SETTINGS | SHOW | START | STATE | TABLES | TEMP | TEMPORARY | TIME | TRANSACTION | TRUNCATE | USE
+    | VIEW | VIEWS | VIRTUAL | WATERMARK | WORK | ZONE
     ;
 
 // ---- keywords: reserved, then those that can be names
@@ -307,6 +318,7 @@ WITH: 'WITH';
 ANALYZE: 'ANALYZE';
 ASC: 'ASC';
 BEGIN: 'BEGIN';
+CANCEL: 'CANCEL';
 CASCADE: 'CASCADE';
 CATALOGS: 'CATALOGS';
 COLUMNS: 'COLUMNS';
@@ -326,8 +338,11 @@ FUNCTIONS: 'FUNCTIONS';
 IF: 'IF';
 INDEX: 'INDEX';
 INDEXES: 'INDEXES';
+JOB: 'JOB';
+JOBS: 'JOBS';
 KEY: 'KEY';
 LOGICAL: 'LOGICAL';
+METADATA: 'METADATA';
 NOTHING: 'NOTHING';
 PARTITIONED: 'PARTITIONED';
 PHYSICAL: 'PHYSICAL';
@@ -343,6 +358,7 @@ SESSION: 'SESSION';
 SETTINGS: 'SETTINGS';
 SHOW: 'SHOW';
 START: 'START';
+STATE: 'STATE';
 TABLES: 'TABLES';
 TEMP: 'TEMP';
 TEMPORARY: 'TEMPORARY';
@@ -352,6 +368,7 @@ TRUNCATE: 'TRUNCATE';
 USE: 'USE';
 VIEW: 'VIEW';
 VIEWS: 'VIEWS';
+VIRTUAL: 'VIRTUAL';
 WATERMARK: 'WATERMARK';
 WORK: 'WORK';
 ZONE: 'ZONE';

@@ -21,6 +21,8 @@ public record ExplainStatement(StatementText text, Set<Stage> stages, Statement 
         PHYSICAL,
         /// The pipelines, cut at their breakers.
         PIPELINE,
+        /// What each operator keeps, and what bounds it.
+        STATE,
         /// The pipelines with what a real run measured: the statement is executed.
         ANALYZE
     }

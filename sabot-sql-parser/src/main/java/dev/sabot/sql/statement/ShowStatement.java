@@ -22,6 +22,7 @@ public record ShowStatement(
         FUNCTIONS,
         CONNECTORS,
         FORMATS,
+        JOBS,
         SETTINGS
     }
 }

@@ -24,6 +24,7 @@ public sealed interface Statement
                 ShowCreateStatement,
                 ShowSettingStatement,
                 DescribeStatement,
+                CancelJobStatement,
                 SetStatement,
                 ResetStatement,
                 UseStatement,

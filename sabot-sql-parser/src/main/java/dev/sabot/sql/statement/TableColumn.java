@@ -27,6 +27,19 @@ public sealed interface TableColumn {
             implements TableColumn {}
 
     /// A column computed from others: `name AS expression`.
-    record Computed(Identifier name, SqlNode expression, @Nullable String comment)
+    ///
+    /// @param text the expression as written
+    record Computed(Identifier name, SqlNode expression, String text, @Nullable String comment)
+            implements TableColumn {}
+
+    /// A column the connector knows beside the row: `name type METADATA [FROM 'key'] [VIRTUAL]`.
+    ///
+    /// @param key what the connector calls it
+    record Metadata(
+            Identifier name,
+            SqlDataTypeSpec type,
+            String key,
+            boolean isVirtual,
+            @Nullable String comment)
             implements TableColumn {}
 }

@@ -5,4 +5,7 @@ import dev.sabot.error.SourcePosition;
 import org.apache.calcite.sql.SqlNode;
 
 /// `WATERMARK FOR column AS expression`.
-public record Watermark(Identifier column, SqlNode expression, SourcePosition position) {}
+///
+/// @param text the expression as written
+public record Watermark(
+        Identifier column, SqlNode expression, String text, SourcePosition position) {}

@@ -21,9 +21,13 @@ public final class BenchEngine implements AutoCloseable {
     private final EngineKind kind;
     private final Connection connection;
 
-    private BenchEngine(EngineKind kind, Connection connection) {
+    /// The schema made for the tables where others may have theirs; empty in a process of our own.
+    private final String schema;
+
+    private BenchEngine(EngineKind kind, Connection connection, String schema) {
         this.kind = kind;
         this.connection = connection;
+        this.schema = schema;
     }
 
     /// Opens an engine of its own, with no tables.
@@ -31,9 +35,22 @@ public final class BenchEngine implements AutoCloseable {
     /// @param settings the names and values of SET statements
     public static BenchEngine open(EngineKind kind, Map<String, Integer> settings)
             throws SQLException {
-        Connection connection = DriverManager.getConnection(kind.url());
-        BenchEngine engine = new BenchEngine(kind, connection);
+        return open(kind, kind.url(), settings);
+    }
+
+    /// Opens an engine by its URL. On a server the tables get a schema of their own, which goes
+    /// when this closes.
+    public static BenchEngine open(EngineKind kind, String url, Map<String, Integer> settings)
+            throws SQLException {
+        Connection connection = DriverManager.getConnection(url);
+        boolean isOwn = url.equals(kind.url());
+        String schema = isOwn ? "" : "tpch_bench_" + ProcessHandle.current().pid();
+        BenchEngine engine = new BenchEngine(kind, connection, schema);
         try {
+            if (!isOwn) {
+                engine.execute("CREATE SCHEMA " + schema);
+                connection.setSchema(schema);
+            }
             for (Map.Entry<String, Integer> setting : settings.entrySet()) {
                 engine.execute("SET " + setting.getKey() + " = " + setting.getValue());
             }
@@ -125,6 +142,10 @@ public final class BenchEngine implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        try (connection) {
+            if (!schema.isEmpty()) {
+                execute("DROP SCHEMA " + schema + " CASCADE");
+            }
+        }
     }
 }

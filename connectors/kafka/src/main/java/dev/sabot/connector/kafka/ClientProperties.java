@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Lists the settings of Kafka's clients that SQL may give, as `properties.…`: none that names a
-/// class, a file, a URL or a command, and none that the connector depends on.
+/// class, a file, a URL or a command, and none that could break what the connector promises.
 final class ClientProperties {
     static final String PREFIX = "properties.";
 
@@ -36,7 +36,6 @@ final class ClientProperties {
                     "socket.connection.setup.timeout.ms",
                     "ssl.cipher.suites",
                     "ssl.enabled.protocols",
-                    "ssl.endpoint.identification.algorithm",
                     "ssl.protocol");
     private static final Set<String> OF_CONSUMERS =
             Set.of(
@@ -50,7 +49,6 @@ final class ClientProperties {
                     "max.poll.records");
     private static final Set<String> OF_PRODUCERS =
             Set.of(
-                    "acks",
                     "batch.size",
                     "buffer.memory",
                     "compression.gzip.level",
@@ -58,7 +56,6 @@ final class ClientProperties {
                     "compression.type",
                     "compression.zstd.level",
                     "delivery.timeout.ms",
-                    "enable.idempotence",
                     "linger.ms",
                     "max.block.ms",
                     "max.in.flight.requests.per.connection",

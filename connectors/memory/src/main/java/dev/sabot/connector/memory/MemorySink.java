@@ -27,7 +27,7 @@ final class MemorySink implements Sink {
     private final List<Column[]> inserted = new ArrayList<>();
     private long[] deletedIds = new long[16];
     private int numDeleted;
-    private boolean isCommitted;
+    private long committedEpoch = -1;
 
     MemorySink(MemoryTable table, WriteRequest.Mode mode) {
         this.table = table;
@@ -71,30 +71,10 @@ final class MemorySink implements Sink {
         if (mode == WriteRequest.Mode.DELETE || batch.numRows() == 0) {
             return;
         }
-        Column[] copy = new Column[batch.numColumns() - firstValue];
-        int made = 0;
-        try {
-            for (; made < copy.length; made++) {
-                copy[made] = copy(batch.column(firstValue + made));
-            }
-        } catch (RuntimeException e) {
-            closeAll(copy, made);
-            throw e;
-        }
+        List<Column> values = batch.columns().subList(firstValue, batch.numColumns());
+        Column[] copy = ColumnCopy.flat(values, table.allocator());
         inserted.add(copy);
         table.keys().checkNotNull(copy);
-    }
-
-    /// Copies a column flat into the store's memory: nothing of the statement's may stay in use.
-    private Column copy(Column column) {
-        if (!column.isFlat()) {
-            return Gather.flatten(column, table.allocator());
-        }
-        int[] rows = new int[column.length()];
-        for (int row = 0; row < rows.length; row++) {
-            rows[row] = row;
-        }
-        return Gather.gather(column, rows, rows.length, table.allocator());
     }
 
     private static void closeAll(Column[] columns, int count) {
@@ -108,9 +88,10 @@ final class MemorySink implements Sink {
 
     @Override
     public void commit(long epoch) {
-        if (isCommitted) {
+        if (epoch <= committedEpoch) {
             return;
         }
+        boolean isCommitted = false;
         synchronized (table) {
             List<TableVersion.Part> parts = table.version().retainedParts();
             try {
@@ -122,12 +103,16 @@ final class MemorySink implements Sink {
                 table.publish(new TableVersion(parts));
                 keys.apply();
                 isCommitted = true;
+                committedEpoch = epoch;
             } finally {
                 if (!isCommitted) {
                     parts.forEach(part -> part.chunk().release());
                 }
             }
         }
+        // the table has references of its own; the next epoch starts empty
+        numDeleted = 0;
+        close();
     }
 
     private void delete(List<TableVersion.Part> parts, UniqueKeys.Change keys) {

@@ -3,15 +3,11 @@ package dev.sabot.exec.operator.aggregate;
 import dev.sabot.batch.Batch;
 import dev.sabot.batch.Batches;
 import dev.sabot.batch.Column;
-import dev.sabot.batch.ColumnBuilder;
 import dev.sabot.batch.StreamElement;
-import dev.sabot.error.ErrorCode;
-import dev.sabot.error.SabotException;
 import dev.sabot.exec.pipeline.Breaker;
 import dev.sabot.exec.pipeline.Progress;
 import dev.sabot.exec.pipeline.QueryContext;
 import dev.sabot.exec.plan.PhysicalPlan.Aggregate.Phase;
-import dev.sabot.type.DataType;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +19,7 @@ final class AggregateLocal implements Breaker.Local {
     private final AggregateState state;
     private final QueryContext context;
     private final @Nullable GroupTable[] tables;
-    private @Nullable Column one;
+    private final RowWeights weights;
 
     AggregateLocal(HashAggregate operator, AggregateState state, QueryContext context) {
         this.operator = operator;
@@ -31,6 +27,7 @@ final class AggregateLocal implements Breaker.Local {
         this.context = context;
         List<List<Integer>> sets = operator.plan().groupingSets();
         this.tables = new @Nullable GroupTable[sets.size()];
+        this.weights = new RowWeights(operator, context);
     }
 
     private GroupTable table(int set) {
@@ -58,31 +55,11 @@ final class AggregateLocal implements Breaker.Local {
     }
 
     private void addRows(Batch batch) {
-        Column weights = batch.weights();
-        if (!operator.isWeighted() && weights != null) {
-            throw new SabotException(
-                    ErrorCode.INTERNAL, "rows with weights came from an input planned as APPEND");
-        }
-        try (Column effective = operator.isWeighted() ? weights(batch) : null) {
+        try (Column effective = weights.of(batch)) {
             for (int set = 0; set < tables.length; set++) {
                 table(set).add(batch, effective);
             }
         }
-    }
-
-    private Column weights(Batch batch) {
-        Column weights = batch.weights();
-        if (weights != null) {
-            return weights.retain();
-        }
-        Column value = one;
-        if (value == null) {
-            ColumnBuilder builder = new ColumnBuilder(DataType.BIGINT);
-            builder.appendLong(1);
-            value = builder.build(context.allocator());
-            one = value;
-        }
-        return Column.constant(value.retain(), batch.numRows());
     }
 
     private void addStates(Batch batch) {
@@ -134,9 +111,6 @@ final class AggregateLocal implements Breaker.Local {
                 table.close();
             }
         }
-        if (one != null) {
-            one.close();
-            one = null;
-        }
+        weights.close();
     }
 }

@@ -100,7 +100,7 @@ final class GroupTable implements AutoCloseable {
     /// Sets `groups` to the group of each of the rows.
     private void assignGroups(Batch batch, int @Nullable [] rows, int count) {
         if (groups.length < count) {
-            groups = new int[Math.max(count, Batch.MAX_ROWS)];
+            groups = new int[count];
         }
         if (keys.length == 0) {
             hasOneGroup = true;
@@ -178,8 +178,8 @@ final class GroupTable implements AutoCloseable {
         reserveMemory();
     }
 
-    /// Adds all groups of another table of the same grouping set.
-    void merge(GroupTable other) {
+    /// Adds all groups of another table of the same grouping set; returns their numbers here.
+    int[] merge(GroupTable other) {
         int count = other.size();
         int[] targets = new int[count];
         if (keys.length == 0) {
@@ -197,10 +197,12 @@ final class GroupTable implements AutoCloseable {
             }
         }
         reserveMemory();
+        return targets;
     }
 
-    /// Adds groups `sources[from]` until `sources[from + count - 1]` of another table.
-    void mergeSelected(GroupTable other, int[] sources, int from, int count) {
+    /// Adds groups `sources[from]` until `sources[from + count - 1]` of another table; returns
+    /// their numbers here.
+    int[] mergeSelected(GroupTable other, int[] sources, int from, int count) {
         int[] chosen = Arrays.copyOfRange(sources, from, from + count);
         int[] targets = new int[count];
         table.insertFrom(other.table, chosen, 0, count, targets);
@@ -214,6 +216,39 @@ final class GroupTable implements AutoCloseable {
             }
         }
         reserveMemory();
+        return targets;
+    }
+
+    /// Returns the numbers here of all groups of another table, -1 where there is none.
+    int[] find(GroupTable other) {
+        int[] numbers = new int[other.size()];
+        if (keys.length == 0) {
+            Arrays.fill(numbers, hasOneGroup ? 0 : -1);
+            return numbers;
+        }
+        Column[] columns = other.keys(0, numbers.length);
+        try {
+            table.find(columns, null, numbers.length, numbers);
+        } finally {
+            for (Column column : columns) {
+                column.close();
+            }
+        }
+        return numbers;
+    }
+
+    /// Says whether a group has rows left.
+    boolean isPresent(int group) {
+        return !isWeighted || keys.length == 0 || netWeights[group] > 0;
+    }
+
+    /// Returns how many groups have no rows left.
+    int countVanished() {
+        int vanished = 0;
+        for (int group = 0; isWeighted && keys.length > 0 && group < size(); group++) {
+            vanished += netWeights[group] == 0 ? 1 : 0;
+        }
+        return vanished;
     }
 
     KeyTable keyTable() {

@@ -9,6 +9,7 @@ import dev.sabot.exec.plan.ChangeMode;
 import dev.sabot.exec.plan.PhysicalPlan;
 import dev.sabot.exec.plan.PhysicalPlan.Aggregate;
 import dev.sabot.exec.plan.PhysicalPlan.Aggregate.Phase;
+import dev.sabot.exec.plan.StreamGrouping;
 import dev.sabot.type.DataType;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;
@@ -22,6 +23,9 @@ import java.util.List;
 /// Each task groups its share in tables of its own. A task that ends up with few groups adds them
 /// to one shared table; tables of many groups are merged by radix partition of the hash, in
 /// parallel, when all tasks are done.
+///
+/// Over unbounded input, groups are given when their window is final ([WindowedState]) or, without
+/// windows, as changes ([ChangesState]).
 ///
 /// **Shape** of what PARTIAL gives and FINAL reads: the keys, the state columns of each call in
 /// order (GROUPING has none), an INTEGER number of the grouping set if there are several, and the
@@ -112,6 +116,12 @@ public final class HashAggregate implements Breaker {
 
     @Override
     public ResultState open(QueryContext context) {
-        return new AggregateState(this, context);
+        StreamGrouping grouping = plan.stream();
+        if (grouping == null) {
+            return new AggregateState(this, context);
+        }
+        return grouping.windowEnd() < 0
+                ? new ChangesState(this, context)
+                : new WindowedState(this, WindowKeys.of(plan, grouping), context);
     }
 }

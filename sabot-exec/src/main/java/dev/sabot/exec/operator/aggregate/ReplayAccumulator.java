@@ -111,7 +111,7 @@ final class ReplayAccumulator implements Accumulator, AutoCloseable {
         columns[0] = groupColumn;
         System.arraycopy(arguments, 0, columns, 1, arguments.length);
         if (numbers.length < count) {
-            numbers = new int[Math.max(count, Batch.MAX_ROWS)];
+            numbers = new int[count];
         }
         rows.insert(columns, chosen, count, numbers);
         grouped = null;

@@ -96,6 +96,7 @@ final class AggregateHarness implements AutoCloseable {
                 sets,
                 calls,
                 Aggregate.Phase.SINGLE,
+                null,
                 PlanProperties.bounded(Schema.EMPTY, -1));
     }
 
@@ -118,6 +119,7 @@ final class AggregateHarness implements AutoCloseable {
                         plan.groupingSets(),
                         plan.calls(),
                         Aggregate.Phase.PARTIAL,
+                        null,
                         PlanProperties.bounded(HashAggregate.partialSchema(plan, functions), -1));
         List<Integer> keys = new ArrayList<>();
         for (int key = 0; key < plan.keys().size(); key++) {
@@ -131,6 +133,7 @@ final class AggregateHarness implements AutoCloseable {
                         plan.groupingSets(),
                         plan.calls(),
                         Aggregate.Phase.FINAL,
+                        null,
                         plan.properties());
         List<Batch> states =
                 runBreaker(

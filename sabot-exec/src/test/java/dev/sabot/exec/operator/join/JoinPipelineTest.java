@@ -134,6 +134,7 @@ class JoinPipelineTest {
                 List.of(List.of(0)),
                 List.of(),
                 PhysicalPlan.Aggregate.Phase.SINGLE,
+                null,
                 properties(NUMBER));
     }
 

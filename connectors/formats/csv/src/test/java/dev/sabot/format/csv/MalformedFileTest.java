@@ -83,7 +83,7 @@ final class MalformedFileTest {
                 Map.of(),
                 narrow,
                 ErrorCode.MALFORMED_FILE,
-                "line 3, column \"i\": '128' is no TINYINT; declare");
+                "line 3, column \"i\": '128' is no TINYINT; choose");
         Schema decimal = Schema.of(Field.of("i", DataType.decimal(4, 2)));
         check(
                 "i\n99.99\n99.995\n".getBytes(StandardCharsets.UTF_8),

@@ -78,7 +78,7 @@ final class MalformedFileTest {
         check("{'a':1}\n5", one, "line 2, column 1: the record is no object");
         Schema declared = Schema.of(new Field("a", DataType.decimal(4, 2), false));
         byte[] wide = "{\"a\":99.995}".getBytes(StandardCharsets.UTF_8);
-        check(wide, Map.of(), declared, "99.995 is no DECIMAL(4, 2); declare");
+        check(wide, Map.of(), declared, "99.995 is no DECIMAL(4, 2); choose");
         byte[] none = "{\"a\":null}".getBytes(StandardCharsets.UTF_8);
         check(none, Map.of(), declared, "the column is NOT NULL");
     }

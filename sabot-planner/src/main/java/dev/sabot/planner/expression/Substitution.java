@@ -1,4 +1,4 @@
-package dev.sabot.planner.physical;
+package dev.sabot.planner.expression;
 
 import dev.sabot.exec.expression.Expression;
 import dev.sabot.exec.expression.Expression.Call;
@@ -14,11 +14,11 @@ import dev.sabot.exec.expression.Expression.Parameter;
 import java.util.List;
 
 /// Replaces column references by expressions over another input.
-final class ColumnMapping {
-    private ColumnMapping() {}
+public final class Substitution {
+    private Substitution() {}
 
     /// Returns the expression with column `i` replaced by `columns[i]`.
-    static Expression apply(Expression expression, List<Expression> columns) {
+    public static Expression apply(Expression expression, List<Expression> columns) {
         return switch (expression) {
             case ColumnReference reference -> columns.get(reference.column());
             case Literal literal -> literal;
