@@ -9,7 +9,6 @@ import dev.sabot.connector.Table;
 import dev.sabot.connector.TableHandle;
 import dev.sabot.connector.TableStore;
 import dev.sabot.engine.catalog.Catalog;
-import dev.sabot.engine.catalog.ObjectName;
 import dev.sabot.engine.catalog.SystemTables;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
@@ -180,11 +179,6 @@ public final class Engine implements AutoCloseable {
     /// Returns the names of the system tables of a schema.
     public List<String> systemTableNames(String schema) {
         return systemTables.tableNames(schema);
-    }
-
-    /// Returns the columns of a system table.
-    public Schema systemTableSchema(ObjectName name) {
-        return systemTables.schema(name);
     }
 
     TableStore store() {

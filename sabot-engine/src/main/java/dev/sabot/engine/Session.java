@@ -4,6 +4,7 @@ import dev.sabot.connector.StreamControl;
 import dev.sabot.engine.catalog.Catalog;
 import dev.sabot.engine.catalog.CatalogObject;
 import dev.sabot.engine.catalog.ObjectName;
+import dev.sabot.engine.catalog.Relation;
 import dev.sabot.engine.catalog.RowFeed;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
@@ -208,6 +209,11 @@ public final class Session implements AutoCloseable {
     /// Lends the catalog.
     public Catalog catalog() {
         return engine.catalog();
+    }
+
+    /// Returns the tables and views the session sees, by schema and name.
+    public List<Relation> relations() {
+        return Relation.of(engine.catalog(), engine.systemTables());
     }
 
     public String currentSchema() {

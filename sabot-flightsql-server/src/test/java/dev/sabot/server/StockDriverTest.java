@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sabot.jdbc.SabotDriver;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.Date;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +25,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 
 /// Arrow's own JDBC driver, as it is published, against the server.
 final class StockDriverTest {
@@ -87,7 +89,8 @@ final class StockDriverTest {
     /// Each of the 22 queries gives the rows that it gives without a server.
     @Test
     void tpchQueriesGiveTheSameRowsAsEmbedded() throws Exception {
-        try (Connection embedded = DriverManager.getConnection("jdbc:sabot:");
+        // Not by DriverManager: it looks for drivers once, maybe from the jars of another test.
+        try (Connection embedded = new SabotDriver().connect("jdbc:sabot:", new Properties());
                 Statement local = embedded.createStatement()) {
             for (String table : TABLES) {
                 local.execute(

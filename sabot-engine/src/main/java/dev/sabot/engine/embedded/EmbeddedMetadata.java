@@ -1,11 +1,11 @@
 package dev.sabot.engine.embedded;
 
 import dev.sabot.connector.TableStore;
-import dev.sabot.engine.Relation;
 import dev.sabot.engine.Session;
 import dev.sabot.engine.catalog.Catalog;
 import dev.sabot.engine.catalog.CatalogObject;
 import dev.sabot.engine.catalog.ObjectName;
+import dev.sabot.engine.catalog.Relation;
 import dev.sabot.exec.function.FunctionDoc;
 import dev.sabot.jdbc.session.ColumnInfo;
 import dev.sabot.jdbc.session.FunctionInfo;
@@ -72,7 +72,7 @@ final class EmbeddedMetadata implements SessionMetadata {
     }
 
     private List<Relation> relations(MetadataFilter filter) {
-        List<Relation> relations = Relation.of(session);
+        List<Relation> relations = session.relations();
         relations.removeIf(relation ->
                 !filter.matches(Catalog.NAME, relation.name().schema(), relation.name().name()));
         return relations;

@@ -1,9 +1,9 @@
 package dev.sabot.server.metadata;
 
 import dev.sabot.connector.TableStore;
-import dev.sabot.engine.Relation;
 import dev.sabot.engine.Session;
 import dev.sabot.engine.catalog.Catalog;
+import dev.sabot.engine.catalog.Relation;
 import dev.sabot.server.wire.ArrowTypes;
 import dev.sabot.server.wire.IpcMessages;
 import dev.sabot.type.DataType;
@@ -82,7 +82,7 @@ final class CatalogAnswers {
                 pattern(command.hasTableNameFilterPattern(), command.getTableNameFilterPattern());
         List<Relation> found = new ArrayList<>();
         if (isAsked(command.hasCatalog(), command.getCatalog())) {
-            for (Relation relation : Relation.of(session)) {
+            for (Relation relation : session.relations()) {
                 boolean isType =
                         command.getTableTypesCount() == 0
                                 || command.getTableTypesList().contains(relation.type());
@@ -141,7 +141,7 @@ final class CatalogAnswers {
 
     MetadataTable primaryKeys(CommandGetPrimaryKeys command) {
         List<KeyColumn> columns = new ArrayList<>();
-        for (Relation relation : Relation.of(session)) {
+        for (Relation relation : session.relations()) {
             boolean isAsked =
                     isAsked(command.hasCatalog(), command.getCatalog())
                             && (!command.hasDbSchema()

@@ -1,10 +1,8 @@
-package dev.sabot.engine;
+package dev.sabot.engine.catalog;
 
 import dev.sabot.connector.TableStore;
-import dev.sabot.engine.catalog.CatalogObject;
 import dev.sabot.engine.catalog.CatalogObject.TableObject;
 import dev.sabot.engine.catalog.CatalogObject.ViewObject;
-import dev.sabot.engine.catalog.ObjectName;
 import dev.sabot.type.Schema;
 
 import org.jspecify.annotations.Nullable;
@@ -34,21 +32,21 @@ public record Relation(
     /// The kinds of relations, in order.
     public static final List<String> TYPES = List.of(SYSTEM_TABLE, TABLE, VIEW);
 
-    /// Returns what a session sees, by schema and name.
-    public static List<Relation> of(Session session) {
+    /// Returns what there is, by schema and name.
+    public static List<Relation> of(Catalog catalog, SystemTables systemTables) {
         List<Relation> relations = new ArrayList<>();
-        for (String schema : session.catalog().schemaNames()) {
-            for (CatalogObject object : session.catalog().relations(schema)) {
+        for (String schema : catalog.schemaNames()) {
+            for (CatalogObject object : catalog.relations(schema)) {
                 switch (object) {
                     case TableObject table -> relations.add(of(table));
                     case ViewObject view -> relations.add(plain(view.name(), VIEW, view.schema()));
                     case CatalogObject.IndexObject _ -> {}
                 }
             }
-            for (String name : session.engine().systemTableNames(schema)) {
+            for (String name : systemTables.tableNames(schema)) {
                 ObjectName system = new ObjectName(schema, name);
                 relations.add(
-                        plain(system, SYSTEM_TABLE, session.engine().systemTableSchema(system)));
+                        plain(system, SYSTEM_TABLE, systemTables.schema(system)));
             }
         }
         return relations;
