@@ -15,6 +15,7 @@ import io.grpc.stub.StreamObserver;
 import org.apache.arrow.flight.impl.Flight;
 import org.apache.arrow.flight.impl.FlightServiceGrpc;
 import org.apache.arrow.flight.sql.impl.FlightSql;
+import org.apache.arrow.flight.sql.impl.FlightSql.ActionCreatePreparedStatementRequest;
 import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions;
 import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions.TableExistsOption;
 import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementIngest.TableDefinitionOptions.TableNotExistOption;
@@ -186,23 +187,16 @@ final class HostileTest {
     @Test
     void damagedParametersEndTheirCallOnly() throws Exception {
         String sql = "SELECT CAST(? AS INT), CAST(? AS VARCHAR)";
+        ByteString request =
+                Any.pack(ActionCreatePreparedStatementRequest.newBuilder().setQuery(sql).build())
+                        .toByteString();
+        Flight.Action prepare =
+                Flight.Action.newBuilder()
+                        .setType("CreatePreparedStatement")
+                        .setBody(request)
+                        .build();
         FlightSql.ActionCreatePreparedStatementResult prepared =
-                Any.parseFrom(
-                                stub().doAction(
-                                                Flight.Action.newBuilder()
-                                                        .setType("CreatePreparedStatement")
-                                                        .setBody(
-                                                                Any.pack(
-                                                                                FlightSql
-                                                                                        .ActionCreatePreparedStatementRequest
-                                                                                        .newBuilder()
-                                                                                        .setQuery(
-                                                                                                sql)
-                                                                                        .build())
-                                                                        .toByteString())
-                                                        .build())
-                                        .next()
-                                        .getBody())
+                Any.parseFrom(stub().doAction(prepare).next().getBody())
                         .unpack(FlightSql.ActionCreatePreparedStatementResult.class);
         Flight.FlightDescriptor bind =
                 RawCalls.command(

@@ -43,13 +43,14 @@ final class PollCalls {
         CallCancellation cancellation = new CallCancellation();
         CompletableFuture<Flight.FlightInfo> future = new CompletableFuture<>();
         poll.onCancel(cancellation::cancel);
-        server.scheduler().call(() -> {
-            try {
-                future.complete(description.make(cancellation));
-            } catch (RuntimeException | StackOverflowError e) {
-                future.completeExceptionally(e);
-            }
-        });
+        server.scheduler()
+                .call(() -> {
+                    try {
+                        future.complete(description.make(cancellation));
+                    } catch (RuntimeException | StackOverflowError e) {
+                        future.completeExceptionally(e);
+                    }
+                });
         Flight.FlightInfo info = await(future, FIRST_WAIT_MILLIS);
         if (info != null) {
             return complete(info);
@@ -57,9 +58,7 @@ final class PollCalls {
         ByteString handle =
                 headers.caller()
                         .session()
-                        .keep(
-                                new PendingResult.Described(future, cancellation::cancel),
-                                "poll");
+                        .keep(new PendingResult.Described(future, cancellation::cancel), "poll");
         // From here on the statement outlives the call.
         poll.onCancel(() -> {});
         return incomplete(descriptor, handle);
@@ -86,7 +85,7 @@ final class PollCalls {
         return complete(info);
     }
 
-    private static Flight. @Nullable FlightInfo await(CompletableFuture<?> future, long millis) {
+    private static Flight.@Nullable FlightInfo await(CompletableFuture<?> future, long millis) {
         try {
             return (Flight.FlightInfo) future.get(millis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {

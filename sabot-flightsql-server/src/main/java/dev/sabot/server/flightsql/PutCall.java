@@ -97,8 +97,7 @@ final class PutCall implements StreamObserver<FlightFrame> {
     }
 
     private static SabotException noCommand() {
-        return new SabotException(
-                ErrorCode.MALFORMED_MESSAGE, "the first message has no command");
+        return new SabotException(ErrorCode.MALFORMED_MESSAGE, "the first message has no command");
     }
 
     private static Any command(FlightFrame frame) {
