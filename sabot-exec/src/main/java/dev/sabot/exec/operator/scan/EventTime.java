@@ -90,15 +90,13 @@ final class EventTime implements AutoCloseable {
 
     /// @param from the event time at which the batch begins
     /// @param step how far the watermark may go untold
-    private void findCuts(
-            int count, long before, long others, long told, long from, long step) {
+    private void findCuts(int count, long before, long others, long told, long from, long step) {
         long running = before;
         long lastTold = told;
         for (int row = 0; row < count; row++) {
             long effective = Math.min(running, others);
             if (effective > lastTold
-                    && (times[row] < effective
-                            || effective - Math.max(lastTold, from) >= step)) {
+                    && (times[row] < effective || effective - Math.max(lastTold, from) >= step)) {
                 addCut(row, effective);
                 lastTold = effective;
             }
