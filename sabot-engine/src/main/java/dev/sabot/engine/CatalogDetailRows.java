@@ -89,7 +89,7 @@ final class CatalogDetailRows {
                                 index.isUnique(),
                                 false,
                                 column + 1,
-                                index.columns().get(column)));
+                                index.columns().get(column).name()));
             }
         }
         return rows;
