@@ -69,8 +69,9 @@ final class HostileTest {
         Iterator<Flight.FlightData> data = stub().doGet(info.getEndpoint(0).getTicket());
         List<Flight.FlightData> messages = new ArrayList<>();
         data.forEachRemaining(messages::add);
-        assertEquals(2, messages.size());
-        return messages;
+        assertTrue(messages.size() >= 2, "messages: " + messages.size());
+        // The schema and the first rows.
+        return messages.subList(0, 2);
     }
 
     private static Flight.FlightDescriptor ingest() {
