@@ -25,7 +25,6 @@ import dev.sabot.sql.statement.Identifier;
 import dev.sabot.sql.statement.ObjectKind;
 import dev.sabot.sql.statement.QualifiedName;
 import dev.sabot.sql.statement.QueryStatement;
-import dev.sabot.sql.statement.StatementOption;
 import dev.sabot.sql.statement.TruncateStatement;
 import dev.sabot.type.Field;
 import dev.sabot.type.Schema;

@@ -220,8 +220,9 @@ public final class Query implements AutoCloseable {
         Long least = null;
         for (Pipeline pipeline : run.pipelines()) {
             Long watermark = pipeline.metrics().watermarks().least();
-            boolean isKnown = watermark != null && watermark != StreamElement.END_OF_TIME;
-            if (isKnown && pipeline.source() instanceof StreamScan) {
+            if (watermark != null
+                    && watermark != StreamElement.END_OF_TIME
+                    && pipeline.source() instanceof StreamScan) {
                 least = least == null ? watermark : Long.valueOf(Math.min(least, watermark));
             }
         }

@@ -39,6 +39,24 @@ final class SpecialCalls {
     private static final Set<String> ORDERED_SETS =
             Set.of("percentile_cont", "percentile_disc", "quantile_cont", "quantile_disc", "mode");
 
+    private static final Set<String> PASSES_OVER_NULLS =
+            Set.of(
+                    "count",
+                    "sum",
+                    "avg",
+                    "min",
+                    "max",
+                    "stddev",
+                    "stddev_samp",
+                    "stddev_pop",
+                    "variance",
+                    "var_samp",
+                    "var_pop",
+                    "bool_and",
+                    "bool_or",
+                    "median",
+                    "string_agg");
+
     /// Functions whose first argument is the name of a unit.
     private static final Set<String> TAKES_UNIT =
             Set.of(
@@ -87,6 +105,7 @@ final class SpecialCalls {
             case WITHIN_GROUP -> withinGroup(call);
             case PERCENTILE_CONT, PERCENTILE_DISC -> renamed(call, call.getOperandList());
             case ARRAY_AGG -> ordered(call);
+            case OVER -> filtered(call);
             case TIMESTAMP_ADD -> ofUnit("date_add", call);
             case TIMESTAMP_DIFF -> ofUnit("date_sub", call);
             case CEIL -> call.operandCount() == 2 ? ceiling(call) : call;
@@ -226,6 +245,34 @@ final class SpecialCalls {
                 text(written, unit.getParserPosition()),
                 call.operand(1),
                 call.operand(2));
+    }
+
+    /// Makes `sum(x) FILTER (WHERE condition) OVER w` the call `sum(CASE WHEN condition THEN x END)
+    /// OVER w`, for functions that pass over nulls.
+    private static SqlNode filtered(SqlCall over) {
+        if (over.operand(0).getKind() != SqlKind.FILTER) {
+            return over;
+        }
+        SqlCall filter = over.operand(0);
+        SqlCall aggregate = filter.operand(0);
+        SqlParserPos place = filter.getParserPosition();
+        if (!PASSES_OVER_NULLS.contains(name(aggregate)) || aggregate.operandCount() == 0) {
+            throw unsupported(filter, "FILTER of the window function " + name(aggregate));
+        }
+        boolean isStar =
+                aggregate.operand(0) instanceof SqlIdentifier identifier && identifier.isStar();
+        SqlNode value = isStar ? SqlLiteral.createExactNumeric("1", place) : aggregate.operand(0);
+        List<SqlNode> operands = new ArrayList<>(aggregate.getOperandList());
+        SqlNode chosen =
+                new SqlCase(
+                        place,
+                        null,
+                        SqlNodeList.of(filter.operand(1)),
+                        SqlNodeList.of(value),
+                        SqlLiteral.createNull(place));
+        operands.set(0, chosen);
+        over.setOperand(0, renamed(aggregate, operands));
+        return over;
     }
 
     /// Makes `array_agg(x ORDER BY key)`, for which Calcite derives a type of its own, the call of

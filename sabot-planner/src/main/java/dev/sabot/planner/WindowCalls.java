@@ -57,7 +57,7 @@ final class WindowCalls {
         checkArguments(name, ordered, call);
         List<SqlNode> arguments = new ArrayList<>(ordered);
         arguments.set(0, selected(ordered.getFirst()));
-        return (SqlCall) call.getOperator().createCall(call.getParserPosition(), arguments);
+        return call.getOperator().createCall(call.getParserPosition(), arguments);
     }
 
     /// Of the queries that are no SELECT, Calcite's converter loses all but the first part: makes

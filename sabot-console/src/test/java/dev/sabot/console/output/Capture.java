@@ -44,7 +44,8 @@ final class Capture {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
                 ResultSet resultSet = statement.executeQuery(sql)) {
-            ResultPrinter.of(options).print(new ResultSetRows(resultSet, true, false), capture.output());
+            ResultPrinter.of(options)
+                    .print(new ResultSetRows(resultSet, true, false), capture.output());
         }
         return capture.results();
     }

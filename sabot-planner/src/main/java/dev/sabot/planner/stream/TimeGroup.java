@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /// Columns that differ by constants, such as start and end of one window, and how far they lie
 /// behind the watermark: after watermark W the value all of them derive from exceeds `W - delay` in
 /// every row to come. Compared by identity.
-///
-/// @param isWindow whether the value is the end of a window
-/// @param delayMicros null when nothing is known
 final class TimeGroup {
+    /// Whether the value is the end of a window.
     private final boolean isWindow;
+
+    /// Null when nothing is known.
     private final @Nullable Long delayMicros;
 
     TimeGroup(boolean isWindow, @Nullable Long delayMicros) {

@@ -89,12 +89,11 @@ final class Cluster implements AutoCloseable {
                             admin.describeTopics(List.of(topic)).allTopicNames(),
                             "asking for topic '" + topic + "'")
                     .values()
-                    .forEach(
-                            described -> {
-                                for (TopicPartitionInfo info : described.partitions()) {
-                                    partitions.add(new TopicPartition(topic, info.partition()));
-                                }
-                            });
+                    .forEach(described -> {
+                        for (TopicPartitionInfo info : described.partitions()) {
+                            partitions.add(new TopicPartition(topic, info.partition()));
+                        }
+                    });
         } catch (SabotException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new SabotException(

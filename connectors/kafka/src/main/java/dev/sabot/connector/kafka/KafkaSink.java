@@ -149,13 +149,14 @@ final class KafkaSink implements Sink {
         private void send(byte @Nullable [] keyBytes, byte[] bytes) {
             try {
                 // the callback hears of failures, and prepare() waits for all
-                var _ = target.send(
-                        new ProducerRecord<>(topic, keyBytes, bytes),
-                        (_, error) -> {
-                            if (error != null) {
-                                failure.compareAndSet(null, KafkaSink.this.error(error));
-                            }
-                        });
+                var _ =
+                        target.send(
+                                new ProducerRecord<>(topic, keyBytes, bytes),
+                                (_, error) -> {
+                                    if (error != null) {
+                                        failure.compareAndSet(null, KafkaSink.this.error(error));
+                                    }
+                                });
             } catch (RuntimeException e) {
                 throw KafkaSink.this.error(e);
             }

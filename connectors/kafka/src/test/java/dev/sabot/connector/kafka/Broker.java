@@ -46,7 +46,7 @@ final class Broker implements AutoCloseable {
                 transaction.state.log.min.isr=1
                 transaction.state.log.num.partitions=1
                 group.initial.rebalance.delay.ms=0
-                broker.session.timeout.ms=2000
+                broker.session.timeout.ms=4000
                 broker.heartbeat.interval.ms=500
                 """
                         .formatted(port, controllerPort, folder.resolve("logs")));
