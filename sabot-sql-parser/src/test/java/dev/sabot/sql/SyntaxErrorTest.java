@@ -55,7 +55,6 @@ final class SyntaxErrorTest {
                     CREATE TABLE t                   ~ 1:14 ~ neither columns nor a query
                     CREATE TABLE t (a INT, b)        ~ 1:25 ~ unexpected ')'
                     CREATE TABLE t (a INT            ~ 1:16 ~ never closed
-                    CREATE TABLE t (a BLUB(3, 4))    ~ 1:23 ~ unexpected '('
                     CREATE TABLE t (a INT DEFAULT 1 DEFAULT 2) ~ 1:33 ~ given twice
                     CREATE TABLE t (a INT DEFAULT 1 + ) ~ 1:35 ~ unexpected ')'
                     CREATE TABLE t (a INT) SELECT 1  ~ 1:24 ~ unexpected SELECT
