@@ -196,8 +196,7 @@ final class SpecialCalls {
         }
         boolean isStar =
                 aggregate.operand(0) instanceof SqlIdentifier identifier && identifier.isStar();
-        SqlNode value =
-                isStar ? SqlLiteral.createExactNumeric("1", place) : aggregate.operand(0);
+        SqlNode value = isStar ? SqlLiteral.createExactNumeric("1", place) : aggregate.operand(0);
         List<SqlNode> operands = new ArrayList<>(aggregate.getOperandList());
         SqlNode chosen =
                 new SqlCase(
