@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Removes the subqueries and lateral joins that [UnnestSubqueries] left, by Calcite's general
 /// decorrelation: any correlation goes, at the price of joining with the distinct outer values.
@@ -52,13 +53,18 @@ final class Decorrelate {
         if (!Correlation.isNested(root)) {
             return root;
         }
+        RelNode result = flatten(root, context);
+        if (Correlation.isNested(result) || Correlation.usesAny(result)) {
+            throw unsupported(null);
+        }
+        return result;
+    }
+
+    /// What the library cannot decorrelate it gives up on by any exception.
+    private static RelNode decorrelated(Supplier<RelNode> decorrelation) {
         try {
-            RelNode result = flatten(root, context);
-            if (Correlation.isNested(result) || Correlation.usesAny(result)) {
-                throw unsupported(null);
-            }
-            return result;
-        } catch (UnsupportedOperationException e) {
+            return decorrelation.get();
+        } catch (RuntimeException | AssertionError e) {
             throw unsupported(e);
         }
     }
@@ -73,9 +79,9 @@ final class Decorrelate {
 
     private static RelNode flatten(RelNode root, RuleContext context) {
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(context.cluster(), null);
+        RelNode marked = counted(rewritten(root, TO_MARK_JOINS));
         RelNode general =
-                TopDownGeneralDecorrelator.decorrelateQuery(
-                        counted(rewritten(root, TO_MARK_JOINS)), builder);
+                decorrelated(() -> TopDownGeneralDecorrelator.decorrelateQuery(marked, builder));
         if (!Correlation.isNested(general)) {
             return general;
         }
@@ -83,7 +89,8 @@ final class Decorrelate {
             // The other way takes an unknown comparison with a correlated set for a known one.
             throw unsupported(null);
         }
-        return RelDecorrelator.decorrelateQuery(rewritten(root, TO_JOINS), builder);
+        RelNode joined = rewritten(root, TO_JOINS);
+        return decorrelated(() -> RelDecorrelator.decorrelateQuery(joined, builder));
     }
 
     /// Lets every correlated aggregate without keys count its rows. The general decorrelation gives
