@@ -45,8 +45,7 @@ public record Relation(
             }
             for (String name : systemTables.tableNames(schema)) {
                 ObjectName system = new ObjectName(schema, name);
-                relations.add(
-                        plain(system, SYSTEM_TABLE, systemTables.schema(system)));
+                relations.add(plain(system, SYSTEM_TABLE, systemTables.schema(system)));
             }
         }
         return relations;
