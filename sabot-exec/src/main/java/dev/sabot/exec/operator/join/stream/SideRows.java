@@ -176,9 +176,12 @@ final class SideRows implements AutoCloseable {
         return count;
     }
 
-    /// Frees rows that are dead at a watermark when there may be many. Those to be given must have
-    /// been taken out.
+    /// Frees rows that are dead at a watermark when there may be many. While some of them are still
+    /// to be given, as the watermark has just moved, all stay.
     void clean(long watermark) {
+        if (heap != null && !heap.isEmpty() && isDead(heap.firstTime(), watermark)) {
+            return;
+        }
         boolean allDead = numRows > 0 && isDead(lastExpiry, watermark);
         if (!allDead && numRows < nextCheck) {
             return;
