@@ -8,6 +8,7 @@ import dev.sabot.engine.catalog.CatalogObject.TableObject;
 import dev.sabot.engine.catalog.ObjectName;
 import dev.sabot.error.ErrorCode;
 import dev.sabot.error.SabotException;
+import dev.sabot.error.SourcePosition;
 import dev.sabot.exec.pipeline.StatementContext;
 import dev.sabot.planner.catalog.Declaration;
 import dev.sabot.sql.statement.CreateTableStatement;
@@ -47,7 +48,7 @@ record NewTable(
             Engine engine) {
         TableDefinitions reader = new TableDefinitions(statement, query, queries);
         String name = reader.connector();
-        Connector connector = name == null ? null : engine.connector(name);
+        Connector connector = name == null ? null : connector(name, reader, engine);
         Map<String, String> options = reader.options();
         StatementOption unknown =
                 connector == null
@@ -133,6 +134,20 @@ record NewTable(
             throw e.code() == ErrorCode.OPTION_NOT_ALLOWED && unknown != null
                     ? e.withPosition(unknown.position())
                     : e;
+        }
+    }
+
+    private static Connector connector(String name, TableDefinitions reader, Engine engine) {
+        try {
+            return engine.connector(name);
+        } catch (SabotException e) {
+            SourcePosition position =
+                    reader.writtenOptions().stream()
+                            .filter(option -> option.key().equalsIgnoreCase("connector"))
+                            .map(StatementOption::position)
+                            .findFirst()
+                            .orElse(null);
+            throw position == null ? e : e.withPosition(position);
         }
     }
 }

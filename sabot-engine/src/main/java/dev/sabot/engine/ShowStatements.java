@@ -4,6 +4,7 @@ import dev.sabot.engine.catalog.Catalog;
 import dev.sabot.engine.catalog.CatalogObject;
 import dev.sabot.engine.catalog.CatalogObject.TableObject;
 import dev.sabot.engine.catalog.CatalogObject.ViewObject;
+import dev.sabot.engine.catalog.LikePattern;
 import dev.sabot.engine.catalog.ObjectName;
 import dev.sabot.engine.catalog.SystemTables;
 import dev.sabot.error.ErrorCode;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The ADBC driver for Java.
+@SuppressWarnings("try") // the clients close with any exception
 final class AdbcTest {
     /// Works with a connection.
     private interface Body {

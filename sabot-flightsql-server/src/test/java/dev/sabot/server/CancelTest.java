@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// The ways a statement ends before its time.
+@SuppressWarnings("try") // the clients close with any exception
 final class CancelTest {
     /// Takes for ever, as far as a test can wait.
     private static final String ENDLESS =

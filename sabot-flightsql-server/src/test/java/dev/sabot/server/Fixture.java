@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /// A server on a free port with Arrow's client on it; closing checks that nothing leaked.
+@SuppressWarnings({"try", "deprecation"}) // the clients close with any exception
 final class Fixture implements AutoCloseable {
     private final SabotServer server;
     private final BufferAllocator allocator = new RootAllocator();

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 
 /// Bulk ingestion.
+@SuppressWarnings("try") // the clients close with any exception
 final class IngestTest {
     private static VectorSchemaRoot rows(Fixture fixture, int count) {
         BigIntVector numbers = new BigIntVector("n", fixture.allocator());

@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The commands that ask about catalog, types and server, against the specification's schemas.
+@SuppressWarnings("try") // the clients close with any exception
 final class MetadataTest {
     @Test
     void catalogsSchemasAndTypesHaveTheirRows() throws Exception {

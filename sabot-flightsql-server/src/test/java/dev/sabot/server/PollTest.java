@@ -14,6 +14,7 @@ import org.apache.arrow.flight.impl.FlightServiceGrpc;
 import org.junit.jupiter.api.Test;
 
 /// PollFlightInfo.
+@SuppressWarnings("try") // the clients close with any exception
 final class PollTest {
     @Test
     void shortStatementIsDescribedAtOnceAndLongOneLater() throws Exception {

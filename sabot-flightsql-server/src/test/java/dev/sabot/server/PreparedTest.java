@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 /// Prepared statements and their parameters through Arrow's own client.
+@SuppressWarnings("try") // the clients close with any exception
 final class PreparedTest {
     private static VectorSchemaRoot numbers(Fixture fixture, long... values) {
         BigIntVector vector = new BigIntVector("1", fixture.allocator());

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Who is let in, and what a session is.
+@SuppressWarnings("try") // the clients close with any exception
 final class SessionTest {
     private static ServerOptions withUser(Path folder) throws Exception {
         Path file = folder.resolve("users");

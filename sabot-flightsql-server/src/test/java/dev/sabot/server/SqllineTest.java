@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// sqlline with the stock driver.
+@SuppressWarnings("try") // the clients close with any exception
 final class SqllineTest {
     private static String run(int port, String script) throws Exception {
         ByteArrayOutputStream output = new ByteArrayOutputStream();

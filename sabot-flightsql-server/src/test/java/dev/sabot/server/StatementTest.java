@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 /// Statements through Arrow's own client.
+@SuppressWarnings("try") // the clients close with any exception
 final class StatementTest {
     @Test
     void queryGivesRows() throws Exception {

@@ -7,6 +7,7 @@ import org.apache.arrow.flight.FlightStream;
 import org.junit.jupiter.api.Test;
 
 /// Queries that never end.
+@SuppressWarnings("try") // the clients close with any exception
 final class StreamTest {
     private static final String SLOW_TABLE =
             "CREATE TABLE slow (x BIGINT) WITH ('connector' = 'datagen',"

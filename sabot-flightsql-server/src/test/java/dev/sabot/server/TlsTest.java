@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 
 /// TLS by the JDK.
+@SuppressWarnings("try") // the clients close with any exception
 final class TlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
 

@@ -1,10 +1,11 @@
-package dev.sabot.engine;
+package dev.sabot.engine.catalog;
 
 /// Matches names against the pattern of SHOW … LIKE, without case: `%` any text, `_` one character.
-final class LikePattern {
+public final class LikePattern {
     private LikePattern() {}
 
-    static boolean matches(String pattern, String text) {
+    /// Says whether the whole text matches.
+    public static boolean matches(String pattern, String text) {
         StringBuilder regex = new StringBuilder();
         pattern.codePoints()
                 .forEach(point ->
