@@ -48,7 +48,7 @@ record NewTable(
             Engine engine) {
         TableDefinitions reader = new TableDefinitions(statement, query, queries);
         String name = reader.connector();
-        Connector connector = name == null ? null : connector(name, reader, engine);
+        Connector connector = name == null ? null : connector(name, statement, engine);
         Map<String, String> options = reader.options();
         StatementOption unknown =
                 connector == null
@@ -137,12 +137,12 @@ record NewTable(
         }
     }
 
-    private static Connector connector(String name, TableDefinitions reader, Engine engine) {
+    private static Connector connector(String name, CreateTableStatement statement, Engine engine) {
         try {
             return engine.connector(name);
         } catch (SabotException e) {
             SourcePosition position =
-                    reader.writtenOptions().stream()
+                    statement.definition().options().stream()
                             .filter(option -> option.key().equalsIgnoreCase("connector"))
                             .map(StatementOption::position)
                             .findFirst()
